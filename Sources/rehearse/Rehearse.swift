@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Rehearse: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "rehearse")
+}

@@ -1,0 +1,3 @@
+import Testing
+@testable import ScenarioFiles
+@Test func moduleBuilds() {}
