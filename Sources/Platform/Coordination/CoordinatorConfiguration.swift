@@ -1,0 +1,56 @@
+import Primitives
+
+/// How the stock is taken: a composition of the platform, chosen by the scenario.
+public enum StockStrategy: String, Equatable, Sendable, CaseIterable {
+    /// One atomic conditional update: hold only when enough is available.
+    case conditionalUpdate = "conditional-update"
+    /// Look first, then take without looking again: wrong, and here to show what it costs.
+    case checkThenAct = "check-then-act"
+}
+
+/// How a charge treats the coupon service: a composition of the platform, chosen by the scenario.
+public enum CouponCalling: Equatable, Sendable {
+    /// Wait at most this long, then charge without the coupon; not at all while the breaker is open.
+    case bounded(wait: TimeSpan)
+    /// Wait for the answer however long it takes, asking again after each call time-out: wrong, and
+    /// here to show what it costs.
+    case synchronous
+}
+
+/// The coordinator's waiting times and compositions; every one is a value of the scenario.
+public struct CoordinatorConfiguration: Equatable, Sendable {
+    /// How stock is taken.
+    public var stockStrategy: StockStrategy = .conditionalUpdate
+    /// How the coupon service is called before a charge.
+    public var couponCalling: CouponCalling = .bounded(wait: .milliseconds(150))
+    /// The breaker around the coupon service.
+    public var couponBreaker = CircuitBreakerConfiguration()
+    /// How long a call may stay unanswered before its outcome is *unknown*.
+    public var callTimeout: TimeSpan = .seconds(2)
+    /// How often a hold or confirmation is asked for before the order is given up.
+    public var stockAttempts: UInt8 = 3
+    /// The distance of issuing attempts, and of repeated refunds, releases and withdrawals.
+    public var retryInterval: TimeSpan = .seconds(30)
+    /// How long after the capture an unissued order is withdrawn and refunded.
+    public var giveUpAfter: TimeSpan = .hours(24)
+    /// How long an order may stay unpaid.
+    public var unpaidExpiry: TimeSpan = .minutes(15)
+
+    public init() {}
+}
+
+/// When a circuit breaker opens and tries again; names and meaning as in resilience4j.
+public struct CircuitBreakerConfiguration: Equatable, Sendable {
+    /// How many of the latest calls are judged.
+    public var windowCalls: Int = 100
+    /// How many calls are needed before judging.
+    public var minimumCalls: Int = 20
+    /// The share of failures, in permille, at which the breaker opens.
+    public var failurePermille: Int = 500
+    /// How long it stays open before trial calls are let through.
+    public var openFor: TimeSpan = .seconds(5)
+    /// How many trial calls decide in the half-open state.
+    public var trialCalls: Int = 10
+
+    public init() {}
+}
