@@ -1,0 +1,50 @@
+import Platform
+import Primitives
+
+/// What is on sale: a generated catalogue, with limited stock for some of the most wanted products.
+public struct CataloguePlan: Equatable, Sendable {
+    /// How many products.
+    public var products: Int = 200
+    /// How many of them in a hundred are game cards, memberships, licences and courses.
+    public var mix: [Int] = [40, 25, 20, 15]
+    /// The price asked, in permille of the list price.
+    public var pricePermille: Int = 500
+    /// Units of every product that ``limited`` does not name.
+    public var stock: Int = 1_000_000
+    /// Products with a stock of their own.
+    public var limited: [Limit] = []
+
+    public init() {}
+
+    /// A product with limited stock.
+    public struct Limit: Equatable, Sendable {
+        /// The place in the order of popularity, from 1.
+        public var rank: Int
+        /// How many units there are.
+        public var stock: Int
+
+        public init(rank: Int, stock: Int) {
+            self.rank = rank
+            self.stock = stock
+        }
+    }
+}
+
+/// One kind of coupon.
+public struct CouponPlan: Equatable, Sendable {
+    /// The name in reports.
+    public var name: String
+    /// How many there are.
+    public var count: Int
+    /// What each takes off the price.
+    public var discount: Money
+    /// The price from which it may be used.
+    public var minimumPrice: Money
+
+    public init(name: String, count: Int, discount: Money, minimumPrice: Money) {
+        self.name = name
+        self.count = count
+        self.discount = discount
+        self.minimumPrice = minimumPrice
+    }
+}

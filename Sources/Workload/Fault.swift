@@ -1,0 +1,39 @@
+import Primitives
+
+/// Something that goes wrong in one service for a while.
+public struct Fault: Equatable, Sendable {
+    /// A short name for reports; also names the window whose figures are reported apart.
+    public var name: String
+    /// What goes wrong.
+    public var kind: Kind
+    /// Where; nil for every service that takes messages.
+    public var service: Service?
+    /// When it begins.
+    public var from: Instant
+    /// When it ends.
+    public var until: Instant
+
+    public init(name: String, kind: Kind, service: Service?, from: Instant, until: Instant) {
+        self.name = name
+        self.kind = kind
+        self.service = service
+        self.from = from
+        self.until = until
+    }
+
+    /// What can go wrong.
+    public enum Kind: Equatable, Sendable {
+        /// Nothing is answered: jobs that arrive are lost without a word.
+        case outage
+        /// Every job is refused at once.
+        case refusing
+        /// Work takes this many times longer, in permille.
+        case slow(permille: Int)
+        /// This share of jobs, in permille, is done and answered with an error before any effect.
+        case errors(permille: Int)
+        /// This share of jobs, in permille, takes effect but its reply is lost.
+        case lostReplies(permille: Int)
+        /// So many servers crash at the beginning, with all that is on them, and boot again at the end.
+        case crash(servers: Int)
+    }
+}

@@ -1,0 +1,32 @@
+import Platform
+import Primitives
+
+/// One service: how much work its jobs are, how much it queues, how it throttles.
+public struct ServicePlan: Equatable, Sendable {
+    /// The mean CPU time of a page request; zero where pages never go.
+    public var pageWork: TimeSpan = .zero
+    /// The mean CPU time of a message from another service.
+    public var messageWork: TimeSpan = .zero
+    /// The coefficient of variation of both (log-normal).
+    public var workVariation: Double = 0.5
+    /// The weight of the service's pool when a fleet is divided.
+    public var fleetWeight: Int = 1
+    /// How many jobs wait at one server at most; more are refused.
+    public var queueLimit: Int = 64
+    /// The throttle in front of the service's pages; nil for none.
+    public var throttle: ThrottlePlan?
+
+    public init() {}
+}
+
+/// A throttle and its waiting room.
+public struct ThrottlePlan: Equatable, Sendable {
+    /// When it engages and how much it diverts.
+    public var rule = ThrottleConfiguration()
+    /// How many waiting shoppers are let in per second.
+    public var releasePerSecond: Double = 50
+    /// The mean time for which a shopper stays on the queue page (exponential).
+    public var patience: TimeSpan = .minutes(10)
+
+    public init() {}
+}
