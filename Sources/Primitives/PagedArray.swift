@@ -68,7 +68,7 @@ public struct PagedArray<Element: BitwiseCopyable>: ~Copyable {
         return pages[index &>> Self.pageShift] + (index & (Self.pageSize &- 1))
     }
 
-    @usableFromInline @inline(never)
+    @inlinable @inline(never)
     mutating func addPage() {
         if pageCount == room {
             let larger = UnsafeMutablePointer<Page>.allocate(capacity: 2 * room)

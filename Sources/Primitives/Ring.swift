@@ -75,7 +75,7 @@ public struct Ring<Element: BitwiseCopyable>: ~Copyable {
         return (head &+ offset) & mask
     }
 
-    @usableFromInline @inline(never)
+    @inlinable @inline(never)
     mutating func grow() {
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity)
         let start = head & mask

@@ -31,8 +31,9 @@ public struct SlotMap<Element: BitwiseCopyable>: ~Copyable {
     /// An empty map with room for at least `minimumCapacity` elements.
     @inlinable
     public init(minimumCapacity: Int = 16) {
+        precondition(
+            minimumCapacity >= 0 && minimumCapacity < Int(UInt32.max), "capacity \(minimumCapacity) of a slot map")
         reserved = Swift.max(minimumCapacity, 1)
-        precondition(reserved < Int(UInt32.max), "capacity \(minimumCapacity) of a slot map")
         elements = .allocate(capacity: reserved)
         headers = .allocate(capacity: reserved)
         reached = 0
@@ -114,7 +115,7 @@ public struct SlotMap<Element: BitwiseCopyable>: ~Copyable {
         return Int(slot.index)
     }
 
-    @usableFromInline @inline(never)
+    @inlinable @inline(never)
     mutating func grow() {
         let larger = 2 * reserved
         precondition(larger < Int(UInt32.max), "a slot map of \(larger) places")

@@ -66,7 +66,8 @@ public struct AliasTable: ~Copyable {
         return Cell(threshold: UInt32(threshold), alias: UInt32(alias))
     }
 
-    /// Draws an outcome from 64 random bits. O(1); 1 to 2 ns while the table is in the cache.
+    /// Draws an outcome from 64 random bits. O(1): one look-up, 3 ns for 10^4 outcomes and 12 for 10^6, which
+    /// miss the cache.
     @inlinable @inline(__always)
     public func sample(_ bits: UInt64) -> Int {
         // The high word of bits x count is the cell, the low word the place within it.

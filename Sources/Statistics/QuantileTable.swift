@@ -10,7 +10,7 @@ import Primitives
 /// The table belongs to this one value, which can't be copied: a class that owned it would cost a
 /// retain and a release wherever the optimiser fails to see them cancel. Keep a table in the model
 /// that samples it; where many stations differ only in scale, they share one and multiply.
-/// 16 KiB, of which samples touch the first half but for one in 1,024. Below 3 ns per sample.
+/// 16 KiB, of which samples touch the first half but for one in 1,024. About 1 ns per sample.
 @frozen
 public struct QuantileTable: ~Copyable {
     @usableFromInline let values: UnsafeMutablePointer<Int64>

@@ -33,7 +33,7 @@ public struct TimeWeightedAverage: Sendable, BitwiseCopyable {
     /// The smallest number so far, the one at the start included.
     @inlinable public var min: Int { least }
 
-    /// The number is `value` from `now` on; `now` never goes back. O(1), 1 to 2 ns.
+    /// The number is `value` from `now` on; `now` never goes back. O(1), about 2 ns.
     @inlinable @inline(__always)
     public mutating func set(_ value: Int, at now: Instant) {
         area += areaSinceChange(until: now)

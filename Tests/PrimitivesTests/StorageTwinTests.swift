@@ -140,4 +140,27 @@ import Testing
         #expect(table[0] == 7 && table[1] == 8 && table[2] == 7 && table[3] == 9)
         #expect(table[table.count - 1] == 9)
     }
+
+    @Test func staleSlotTraps() async {
+        await #expect(processExitsWith: .failure) {
+            var map = SlotMap<Int>()
+            let slot = map.insert(1)
+            map.remove(slot)
+            _ = map.insert(2)
+            map[slot] = 3
+        }
+    }
+
+    @Test func placesBeyondTheEndTrap() async {
+        await #expect(processExitsWith: .failure) {
+            var ring = Ring<Int>()
+            ring.append(1)
+            _ = ring[1]
+        }
+        await #expect(processExitsWith: .failure) {
+            var table = PagedArray<Int>()
+            table.append(1)
+            _ = table[1]
+        }
+    }
 }

@@ -40,18 +40,38 @@ import Testing
         #expect(excess(counts, [Double](repeating: 1 / 200, count: 200)) < 5)
     }
 
-    /// What lies beyond the ziggurat's base strip comes from a path of its own: 4.5 in 10,000 samples.
-    @Test func exponentialTailIsExponential() {
+    /// The rare paths, which the shape alone would hardly show. The draws that a sample took tell its path.
+    ///
+    /// 256 layers of area v cover the density, whose area is 1: an attempt fails with 1 - 1 / (256 v). Then
+    /// a sample takes three draws or more. What lies beyond r is a sample drawn afresh, unless an attempt
+    /// failed before it, which happens to one in ninety.
+    @Test func exponentialRejectsAndExtendsAsOftenAsTheLayersSay() {
+        let n = 1_600_000
+        let r = 7.69711747013104972
         var stream = RandomStream(seed: 13, purpose: .testing)
         let distribution = ExponentialDistribution(mean: 1)
         var beyond = MeanVariance()
-        for _ in 0..<400_000 {
+        var repeated = 0, notAfresh = 0
+        for _ in 0..<n {
+            let before = stream.state
             let x = distribution.sample(using: &stream)
-            if x > 7.69711747013104972 { beyond.add(x - 7.69711747013104972) }
+            if x > r {
+                beyond.add(x - r)
+                var rest = RandomStream(state: before &+ 0x9E37_79B9_7F4A_7C15)
+                if x != r + distribution.sample(using: &rest) { notAfresh += 1 }
+            } else if stream.state != before &+ 0x9E37_79B9_7F4A_7C15
+                && stream.state != before &+ 2 &* 0x9E37_79B9_7F4A_7C15
+            {
+                repeated += 1
+            }
         }
-        let expected = 400_000 * PortableMath.exp(-7.69711747013104972)
+        let tail = PortableMath.exp(-r)
+        let failing = Double(n) * (1 - 1 / (256 * (r + 1) * tail))
+        #expect((Double(repeated) - failing).magnitude < 5 * failing.squareRoot())
+        let expected = Double(n) * tail
         #expect((Double(beyond.count) - expected).magnitude < 5 * expected.squareRoot())
-        #expect((beyond.mean - 1).magnitude < 5 / Double(beyond.count).squareRoot())
+        #expect((beyond.mean - 1).magnitude < 5 / expected.squareRoot())
+        #expect(notAfresh < 30)
     }
 
     @Test func normalQuantileInvertsTheErrorFunction() {

@@ -122,4 +122,11 @@ import Testing
         #expect(histogram.min == 77 && histogram.max == 77 && histogram.mean == 77)
         #expect(histogram.quantile(0.5) == 77 && histogram.buckets.count == 1)
     }
+
+    @Test func negativeValuesTrap() async {
+        await #expect(processExitsWith: .failure) {
+            var histogram = Histogram()
+            histogram.record(-1)
+        }
+    }
 }
