@@ -10,7 +10,7 @@ public struct FleetPlan: Equatable, Sendable {
     /// Servers of the whole fleet at the start, already warm; divided by the services' weights.
     public var initialServers: Int = 70
     /// How the number changes.
-    public var policy: ScalingPolicy = .fixed
+    public var policy: ScalingPlan = .fixed
     /// From the order for a server until it can serve.
     public var boot: TimeSpan = .seconds(90)
     /// After the boot, how long work takes longer.
