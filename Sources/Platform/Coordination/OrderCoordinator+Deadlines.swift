@@ -1,0 +1,134 @@
+import Primitives
+
+// One ring of deadlines per constant delay; whether a deadline still counts is read off its order.
+extension OrderCoordinator {
+    /// The most effects that one deadline can have.
+    private static var effectsPerDeadline: Int { 6 }
+
+    /// Fires due deadlines, earliest first, as far as the buffer has room.
+    public mutating func advance(to now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        pass(to: now)
+        while effects.hasRoom(for: Self.effectsPerDeadline), nextDeadline <= now, nextDeadline != .distantFuture {
+            fire(takeEarliest(), at: now, into: &effects)
+            findNextDeadline()
+        }
+    }
+
+    /// Sets ``nextDeadline`` to the earliest deadline that still counts, dropping stale ones before it.
+    mutating func findNextDeadline() {
+        while giveUpAfter.head != .distantFuture, !counts(giveUpAfter.first) { _ = giveUpAfter.removeFirst() }
+        while true {
+            let (ring, head) = earliest
+            if head == .distantFuture || counts(first(ring)) {
+                nextDeadline = head
+                return
+            }
+            _ = take(ring)
+        }
+    }
+
+    /// Awaits the answer to the main line's latest call; earlier calls no longer count.
+    mutating func awaitAnswer(_ order: OrderID, at now: Instant) {
+        orders[order.index].beginCall()
+        callTimeout.arm(.missAnswer, order, epoch: orders[order.index].epoch, from: now)
+    }
+
+    /// Whether a deadline's order still waits for what the deadline is about.
+    private func counts(_ deadline: Deadline) -> Bool {
+        let record = orders[deadline.order.index]
+        switch deadline.duty {
+        case .endCouponWait: return record.coupon == .asked
+        case .missAnswer: return record.epoch == deadline.epoch && record.phase != .preparing
+        case .missCoupon: return record.coupon == .asked || record.coupon == .overdue
+        case .repeatCall: return record.epoch == deadline.epoch
+        case .repeatStockRelease: return record.stock == .releasing
+        case .repeatCouponRelease: return record.coupon == .releasing
+        case .expireUnpaid: return record.phase == .awaitingPayment
+        case .giveUp: return record.phase == .preparing
+        }
+    }
+
+    private mutating func fire(
+        _ deadline: Deadline, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        let order = deadline.order
+        switch deadline.duty {
+        case .endCouponWait: stopWaitingForCoupon(order, at: now, into: &effects)
+        case .missAnswer: missAnswer(order, at: now, into: &effects)
+        case .missCoupon: missCoupon(order, at: now, into: &effects)
+        case .repeatCall: repeatCall(order, at: now, into: &effects)
+        case .repeatStockRelease: releaseStock(order, at: now, into: &effects)
+        case .repeatCouponRelease: releaseCoupon(order, at: now, into: &effects)
+        case .expireUnpaid: close(order, .unpaid, at: now, into: &effects)
+        case .giveUp: giveUp(order, at: now, into: &effects)
+        }
+    }
+
+    /// The main line's call was not answered in time.
+    private mutating func missAnswer(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        switch phase(of: order) {
+        case .checking, .holding, .reserving: repeatStockCall(order, at: now, into: &effects)
+        case .charging, .chargeUnknown: queryCharge(order, at: now, into: &effects)
+        case .issuing: prepare(order, into: &effects)
+        case .absent, .awaitingPayment, .preparing, .withdrawing, .refunding, .ended, .returning:
+            impossible("a call time-out", order)
+        }
+    }
+
+    /// A retry interval has passed since the main line's latest call.
+    private mutating func repeatCall(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        switch phase(of: order) {
+        case .issuing:
+            // Retries closer together than the call time-out: the buyer is told at the first of them.
+            prepare(order, into: &effects)
+            issueAgain(order, at: now, into: &effects)
+        case .preparing: issueAgain(order, at: now, into: &effects)
+        case .withdrawing: withdrawAgain(order, at: now, into: &effects)
+        case .refunding, .returning: refundAgain(order, at: now, into: &effects)
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended:
+            impossible("a retry", order)
+        }
+    }
+}
+
+// Which ring is next. Ties go to the ring named first: at the end of the day the order is given up,
+// not tried once more.
+extension OrderCoordinator {
+    private enum RingName { case giveUpAfter, couponWait, unpaidExpiry, callTimeout, retryInterval }
+
+    private var earliest: (ring: RingName, head: Instant) {
+        var ring = RingName.giveUpAfter
+        var head = giveUpAfter.head
+        if couponWait.head < head { (ring, head) = (.couponWait, couponWait.head) }
+        if unpaidExpiry.head < head { (ring, head) = (.unpaidExpiry, unpaidExpiry.head) }
+        if callTimeout.head < head { (ring, head) = (.callTimeout, callTimeout.head) }
+        if retryInterval.head < head { (ring, head) = (.retryInterval, retryInterval.head) }
+        return (ring, head)
+    }
+
+    private func first(_ ring: RingName) -> Deadline {
+        switch ring {
+        case .giveUpAfter: giveUpAfter.first
+        case .couponWait: couponWait.first
+        case .unpaidExpiry: unpaidExpiry.first
+        case .callTimeout: callTimeout.first
+        case .retryInterval: retryInterval.first
+        }
+    }
+
+    private mutating func take(_ ring: RingName) -> Deadline {
+        switch ring {
+        case .giveUpAfter: giveUpAfter.removeFirst()
+        case .couponWait: couponWait.removeFirst()
+        case .unpaidExpiry: unpaidExpiry.removeFirst()
+        case .callTimeout: callTimeout.removeFirst()
+        case .retryInterval: retryInterval.removeFirst()
+        }
+    }
+
+    private mutating func takeEarliest() -> Deadline { take(earliest.ring) }
+}

@@ -1,0 +1,63 @@
+import Primitives
+
+// Paid: the goods at once, or "being prepared" and again every retry interval until they are there.
+extension OrderCoordinator {
+    /// The goods are issued: the promise is kept.
+    mutating func issued(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        switch phase(of: order) {
+        case .issuing, .preparing, .withdrawing:
+            leavePreparing(order)
+            let user = orders[order.index].user
+            orders[order.index].phase = .ended(.issued)
+            orders[order.index].beginCall()
+            effects.append(.answer(order, .issued))
+            effects.append(.notify(user, order, .issued))
+            settleWhenDone(order, into: &effects)
+        case .ended(.issued):
+            break
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .refunding,
+            .ended, .returning:
+            impossible("issued", order)
+        }
+    }
+
+    /// Not issued this time. The next attempt is already set, counted from this one's start.
+    mutating func issueFailed(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        switch phase(of: order) {
+        case .issuing:
+            prepare(order, into: &effects)
+        case .preparing, .withdrawing, .refunding, .ended(.issued), .ended(.refunded):
+            break
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended,
+            .returning:
+            impossible("issueFailed", order)
+        }
+    }
+
+    /// The buyer hears that the goods are being prepared, and the day within which they must come begins
+    /// with the capture.
+    mutating func prepare(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        let record = orders[order.index]
+        orders[order.index].phase = .preparing
+        preparingOrders += 1
+        giveUpAfter.arm(.giveUp, order, from: record.capturedAt)
+        effects.append(.answer(order, .preparing))
+        effects.append(.notify(record.user, order, .preparing))
+    }
+
+    /// The next attempt at issuing; the one after it is due a retry interval from now.
+    mutating func issueAgain(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        orders[order.index].beginAttempt()
+        let record = orders[order.index]
+        effects.append(
+            .issue(order, record.user, record.product, quantity: record.quantity, attempt: record.attempt))
+        retryInterval.arm(.repeatCall, order, epoch: record.epoch, from: now)
+    }
+
+    /// Takes the order off the count of those in preparation. Call before the phase changes.
+    mutating func leavePreparing(_ order: OrderID) {
+        if orders[order.index].phase == .preparing { preparingOrders -= 1 }
+    }
+}

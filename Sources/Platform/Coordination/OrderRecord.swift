@@ -1,0 +1,80 @@
+import Primitives
+
+/// One order in the coordinator's table: 48 bytes, nothing on the heap.
+struct OrderRecord: BitwiseCopyable {
+    /// The price, less the discount of a redeemed coupon; from the capture on, what was captured.
+    var amount: Money
+    /// When the capture became known; the origin before.
+    var capturedAt: Instant
+    /// The buyer.
+    var user: UserID
+    /// The product.
+    var product: ProductID
+    /// The kind of coupon; means something only while `coupon` is not `none`.
+    var couponKind: CouponID
+    /// Number of the latest call on the main line; older deadlines of the order are stale.
+    var epoch: UInt16
+    /// Issuing attempts so far.
+    var attempt: UInt16
+    /// Units.
+    var quantity: UInt8
+    /// Attempts so far of the stock call that is outstanding.
+    var stockAttempt: UInt8
+    /// Where the order stands.
+    var phase: OrderPhase
+    /// What it has at the stock service.
+    var stock: StockClaim
+    /// What it has at the coupon service.
+    var coupon: CouponClaim
+    /// Whether the order's end has been put on record.
+    var isSettled: Bool
+
+    /// A number that no order has used.
+    static var absent: Self {
+        .init(
+            amount: .zero, capturedAt: .origin, user: .init(0), product: .init(0), couponKind: .init(0), epoch: 0,
+            attempt: 0, quantity: 0, stockAttempt: 0, phase: .absent, stock: .none, coupon: .none, isSettled: false)
+    }
+
+    /// The order as its buyer placed it.
+    init(_ purchase: Purchase) {
+        self = .absent
+        amount = purchase.price
+        user = purchase.user
+        product = purchase.product
+        quantity = purchase.quantity
+        if let coupon = purchase.coupon {
+            couponKind = coupon
+            self.coupon = .wanted
+        }
+    }
+
+    /// Starts a call of the main line or ends its waiting: deadlines armed before count no more.
+    mutating func beginCall() { epoch = epoch == .max ? 0 : epoch + 1 }
+
+    /// Starts an attempt at issuing; the count stands still at its largest value.
+    mutating func beginAttempt() {
+        beginCall()
+        if attempt < .max { attempt += 1 }
+    }
+
+    private init(
+        amount: Money, capturedAt: Instant, user: UserID, product: ProductID, couponKind: CouponID, epoch: UInt16,
+        attempt: UInt16, quantity: UInt8, stockAttempt: UInt8, phase: OrderPhase, stock: StockClaim,
+        coupon: CouponClaim, isSettled: Bool
+    ) {
+        self.amount = amount
+        self.capturedAt = capturedAt
+        self.user = user
+        self.product = product
+        self.couponKind = couponKind
+        self.epoch = epoch
+        self.attempt = attempt
+        self.quantity = quantity
+        self.stockAttempt = stockAttempt
+        self.phase = phase
+        self.stock = stock
+        self.coupon = coupon
+        self.isSettled = isSettled
+    }
+}
