@@ -20,6 +20,8 @@ public struct RunResult: Equatable, Sendable {
     public var figures: [Figure] = []
     /// What each service did, in the order of ``Service``.
     public var services: [ServiceResult] = []
+    /// All page requests together: click to answer.
+    public var requests = LatencySummary()
     /// The same latencies and successes, for the whole run and for each fault's window.
     public var windows: [WindowResult] = []
     /// How orders ended, and why those that were not paid were not.

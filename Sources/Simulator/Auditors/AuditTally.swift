@@ -1,0 +1,36 @@
+import Primitives
+
+/// The auditors' tally: how often each rule was evaluated, how often it failed, and where first.
+struct AuditTally: ~Copyable {
+    private var evaluations = Table<UInt64>(repeating: 0, count: Rule.allCases.count)
+    private var failures = Table<UInt64>(repeating: 0, count: Rule.allCases.count)
+    private var first: [String] = Array(repeating: "", count: Rule.allCases.count)
+
+    /// Evaluates a rule about an order.
+    @inline(__always)
+    mutating func expect(_ rule: Rule, _ holds: Bool, order: OrderID, at now: Instant) {
+        evaluations[rule.rawValue] += 1
+        if !holds { fail(rule, "order \(order.number) at \(now.sinceOrigin.inSeconds) s") }
+    }
+
+    /// Evaluates a rule about something else.
+    mutating func expect(_ rule: Rule, _ holds: Bool, _ what: @autoclosure () -> String) {
+        evaluations[rule.rawValue] += 1
+        if !holds { fail(rule, what()) }
+    }
+
+    @inline(never)
+    private mutating func fail(_ rule: Rule, _ what: String) {
+        if failures[rule.rawValue] == 0 { first[rule.rawValue] = what }
+        failures[rule.rawValue] += 1
+    }
+
+    /// Every rule that applies, with its counts.
+    func results(where applies: (Rule) -> Bool) -> [CheckResult] {
+        Rule.allCases.filter(applies).map {
+            CheckResult(
+                id: $0.id, rule: $0.text, evaluations: evaluations[$0.rawValue],
+                failures: failures[$0.rawValue], firstFailure: first[$0.rawValue])
+        }
+    }
+}

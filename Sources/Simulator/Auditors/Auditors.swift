@@ -1,0 +1,271 @@
+import Platform
+import Primitives
+import Workload
+
+/// Independent oracles over one run: they see messages and the outside parties' truth, and never ask a
+/// machine how it thinks it is doing.
+struct Auditors: ~Copyable {
+    /// What the auditors know of one order.
+    struct Dossier: BitwiseCopyable {
+        var product: UInt16 = 0
+        var quantity: UInt8 = 0
+        var facts: Facts = []
+        /// Issuing attempts and audit records seen.
+        var records: UInt8 = 0
+        var discount: Int32 = 0
+        var price: Int64 = 0
+        /// Before the charge: until when it may wait for the coupon. After: the latest issuing attempt.
+        var mark: Instant = .distantPast
+        var capturedAt: Instant = .distantPast
+        var serial: UInt64 = 0
+    }
+
+    struct Facts: OptionSet, BitwiseCopyable {
+        let rawValue: UInt16
+        static let placed = Facts(rawValue: 1)
+        static let promised = Facts(rawValue: 2)
+        static let confirmed = Facts(rawValue: 4)
+        static let charged = Facts(rawValue: 8)
+        static let captured = Facts(rawValue: 16)
+        static let issued = Facts(rawValue: 32)
+        static let refunded = Facts(rawValue: 64)
+        static let settled = Facts(rawValue: 128)
+        static let attempted = Facts(rawValue: 256)
+        static let couponSpent = Facts(rawValue: 512)
+        static let asking = Facts(rawValue: 1024)
+        static let goodsKnown = Facts(rawValue: 2048)
+    }
+
+    var tally = AuditTally()
+    private(set) var dossiers = PagedArray<Dossier>()
+    /// Units promised (held or sold) by product, by messages alone.
+    private(set) var promised: [Int]
+    /// Units sold, of orders whose goods were issued.
+    private(set) var delivered: [Int]
+    let stock: [Int]
+    /// Products for which a buyer was told that they are sold out.
+    private(set) var refusedProducts: [Bool]
+    /// Holds asked for and not yet answered, by product.
+    private var holdsInFlight: [Int]
+    /// Products whose last unit went while somebody else had asked for it.
+    private(set) var contested: [Bool]
+    /// Two bitmaps over serials: generated ones and suppliers' codes.
+    private var generatedSerials = PagedArray<UInt64>()
+    private var supplierSerials = PagedArray<UInt64>()
+    private(set) var duplicateSerials: UInt64 = 0
+    private var couponsOut: Int = 0
+    private let couponsGiven: Int
+    private(set) var platformBooks = Money.zero
+    /// Whether any issue was asked for again, and whether any was withdrawn.
+    private(set) var sawRetries = false
+    private(set) var sawWithdrawals = false
+    let configuration: CoordinatorConfiguration
+
+    init(_ scenario: Scenario, stock: [Int]) {
+        self.stock = stock
+        configuration = scenario.coordination
+        promised = Array(repeating: 0, count: stock.count)
+        delivered = Array(repeating: 0, count: stock.count)
+        refusedProducts = Array(repeating: false, count: stock.count)
+        holdsInFlight = Array(repeating: 0, count: stock.count)
+        contested = Array(repeating: false, count: stock.count)
+        couponsGiven = scenario.coupons.reduce(0) { $0 + $1.count }
+    }
+
+    /// A buyer hands in an order for the first time.
+    mutating func placed(_ purchase: Purchase) {
+        dossiers.grow(to: purchase.order.index + 1, filledWith: Dossier())
+        dossiers[purchase.order.index].facts.insert(.placed)
+        dossiers[purchase.order.index].product = UInt16(purchase.product.number)
+        dossiers[purchase.order.index].quantity = purchase.quantity
+        dossiers[purchase.order.index].price = purchase.price.fen
+    }
+
+    // MARK: Stock
+
+    /// A hold (or a take) is sent to the stock service.
+    mutating func holdAsked(_ order: OrderID) {
+        guard dossiers[order.index].facts.insert(.asking).inserted else { return }
+        holdsInFlight[Int(dossiers[order.index].product)] += 1
+    }
+
+    /// The stock service has answered, at its end of the network.
+    mutating func stock(_ effect: StockEffect, at now: Instant) {
+        switch effect {
+        case .held(let order):
+            let product = Int(dossiers[order.index].product)
+            holdAnswered(order)
+            guard !dossiers[order.index].facts.contains(.promised) else { return }
+            dossiers[order.index].facts.insert(.promised)
+            promised[product] += Int(dossiers[order.index].quantity)
+            tally.expect(.neverOversold, promised[product] <= stock[product], order: order, at: now)
+            if promised[product] == stock[product], holdsInFlight[product] > 0 { contested[product] = true }
+        case .soldOut(let order):
+            let product = Int(dossiers[order.index].product)
+            holdAnswered(order)
+            refusedProducts[product] = true
+        case .confirmed(let order):
+            tally.expect(
+                .holdsEndOnce, dossiers[order.index].facts.contains(.promised), order: order, at: now)
+            dossiers[order.index].facts.insert(.confirmed)
+        case .holdGone(let order):
+            tally.expect(
+                .holdsEndOnce, !dossiers[order.index].facts.contains(.promised), order: order, at: now)
+        case .released(let order), .expired(let order):
+            guard dossiers[order.index].facts.contains(.promised) else { return }
+            if case .expired = effect {
+                let confirmed = dossiers[order.index].facts.contains(.confirmed)
+                tally.expect(.holdsEndOnce, !confirmed, order: order, at: now)
+            }
+            dossiers[order.index].facts.remove(.promised)
+            promised[Int(dossiers[order.index].product)] -= Int(dossiers[order.index].quantity)
+        case .checked(let order, let available):
+            if !available { refusedProducts[Int(dossiers[order.index].product)] = true }
+        }
+    }
+
+    private mutating func holdAnswered(_ order: OrderID) {
+        guard dossiers[order.index].facts.remove(.asking) != nil else { return }
+        holdsInFlight[Int(dossiers[order.index].product)] -= 1
+    }
+
+    // MARK: Money
+
+    /// The buyer's payment has begun: the charge may wait for the coupon until `mark`.
+    mutating func payBegins(_ order: OrderID, at now: Instant) {
+        guard case .bounded(let wait) = configuration.couponCalling else { return }
+        dossiers[order.index].mark = now + wait
+    }
+
+    /// The coordinator learns that the hold is confirmed; a charge may leave now if the coupon's wait is over.
+    mutating func confirmationKnown(_ order: OrderID, at now: Instant) {
+        dossiers[order.index].mark = max(dossiers[order.index].mark, now)
+    }
+
+    /// The coordinator sends a charge.
+    mutating func charged(_ order: OrderID, _ amount: Money, at now: Instant) {
+        guard !dossiers[order.index].facts.contains(.charged) else { return }
+        dossiers[order.index].facts.insert(.charged)
+        if case .bounded = configuration.couponCalling {
+            tally.expect(.chargeNeverWaits, now <= dossiers[order.index].mark, order: order, at: now)
+        }
+        let due = dossiers[order.index].price - Int64(dossiers[order.index].discount)
+        tally.expect(.amountIsPrice, amount.fen == due && due >= 0, order: order, at: now)
+    }
+
+    /// The coordinator learns of a capture.
+    mutating func captured(_ order: OrderID, _ amount: Money, at now: Instant) {
+        guard !dossiers[order.index].facts.contains(.captured) else { return }
+        dossiers[order.index].facts.insert(.captured)
+        dossiers[order.index].capturedAt = now
+        platformBooks += amount
+    }
+
+    /// The coordinator learns of a refund. Returns whether it is news.
+    mutating func refunded(_ order: OrderID, _ amount: Money, at now: Instant) -> Bool {
+        guard dossiers[order.index].facts.insert(.refunded).inserted else { return false }
+        platformBooks -= amount
+        return true
+    }
+
+    /// The coordinator learns that the goods are issued. Returns whether it is news.
+    mutating func goodsKnown(_ order: OrderID) -> Bool {
+        dossiers[order.index].facts.insert(.goodsKnown).inserted
+    }
+
+    /// What was charged for an order; nil if nothing was.
+    func amount(_ order: OrderID) -> Money? {
+        let dossier = dossiers[order.index]
+        guard dossier.facts.contains(.captured) else { return nil }
+        return Money(fen: dossier.price - Int64(dossier.discount))
+    }
+
+    /// The coupon service has answered, as the coordinator hears it.
+    mutating func coupon(_ effect: CouponEffect, heard: Bool) {
+        switch effect {
+        case .redeemed(let order, let discount):
+            if !heard, !dossiers[order.index].facts.contains(.couponSpent) {
+                dossiers[order.index].facts.insert(.couponSpent)
+                couponsOut += 1
+                tally.expect(.couponsWithinCount, couponsOut <= couponsGiven, "\(couponsOut) coupons are out")
+            }
+            if heard, !dossiers[order.index].facts.contains(.charged) {
+                dossiers[order.index].discount = Int32(clamping: discount.fen)
+            }
+        case .refused: break
+        case .released(let order):
+            guard !heard, dossiers[order.index].facts.contains(.couponSpent) else { return }
+            dossiers[order.index].facts.remove(.couponSpent)
+            couponsOut -= 1
+        }
+    }
+
+    // MARK: Goods
+
+    /// The coordinator asks for an issue.
+    mutating func issueAsked(_ order: OrderID, at now: Instant) {
+        if dossiers[order.index].facts.contains(.attempted) {
+            sawRetries = true
+            let apart = now - dossiers[order.index].mark >= configuration.retryInterval
+            tally.expect(.attemptsApart, apart, order: order, at: now)
+        }
+        dossiers[order.index].facts.insert(.attempted)
+        dossiers[order.index].mark = now
+    }
+
+    /// The coordinator asks to withdraw, which begins a refund.
+    mutating func withdrawAsked(_ order: OrderID, at now: Instant) {
+        sawWithdrawals = true
+        let waited = now - dossiers[order.index].capturedAt
+        tally.expect(.refundAfterDay, waited >= configuration.giveUpAfter, order: order, at: now)
+    }
+
+    /// The issuing service makes credentials, at its end of the network. `truth` is the provider's.
+    mutating func issued(
+        _ order: OrderID, _ credentials: Credentials, captured truth: Bool, at now: Instant
+    ) {
+        let again = dossiers[order.index].facts.contains(.issued)
+        tally.expect(.captureBeforeIssue, truth, order: order, at: now)
+        if again {
+            tally.expect(.oneIssue, dossiers[order.index].serial == credentials.firstSerial, order: order, at: now)
+            return
+        }
+        tally.expect(.oneIssue, true, order: order, at: now)
+        dossiers[order.index].serial = credentials.firstSerial
+        dossiers[order.index].facts.insert(.issued)
+        delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
+        for unit in 0..<UInt64(credentials.quantity) { claim(credentials.firstSerial + unit, order, now) }
+    }
+
+    /// Marks a serial as issued; a second time is a duplicate.
+    private mutating func claim(_ serial: UInt64, _ order: OrderID, _ now: Instant) {
+        let number = Int(serial & (.max >> 1))
+        let word = number / 64, bit = UInt64(1) << UInt64(number % 64)
+        let isCode = serial >> 63 == 1
+        let isNew: Bool
+        if isCode {
+            supplierSerials.grow(to: word + 1, filledWith: 0)
+            isNew = supplierSerials[word] & bit == 0
+            supplierSerials[word] |= bit
+        } else {
+            generatedSerials.grow(to: word + 1, filledWith: 0)
+            isNew = generatedSerials[word] & bit == 0
+            generatedSerials[word] |= bit
+        }
+        if !isNew { duplicateSerials += 1 }
+        tally.expect(.serialsUnique, isNew, order: order, at: now)
+    }
+
+    /// The audit log acknowledges a record, at its end of the network, with a sequence number that is new
+    /// to it or a repeated one.
+    mutating func auditWritten(_ order: OrderID, isNew: Bool) {
+        if isNew { dossiers[order.index].records &+= 1 }
+    }
+
+    /// An order is settled.
+    mutating func settled(_ order: OrderID, at now: Instant) {
+        let again = dossiers[order.index].facts.contains(.settled)
+        tally.expect(.settledOnce, !again, order: order, at: now)
+        dossiers[order.index].facts.insert(.settled)
+    }
+}

@@ -1,0 +1,171 @@
+import DiscreteEvent
+import Primitives
+import Workload
+
+/// Servers that come and go.
+extension Fleet {
+    /// Opens a server that serves at once and is warm: how a run begins.
+    mutating func openWarm(_ pool: Int, now: Instant) {
+        let server = open(pool, now: now)
+        servers[server].warmUntil = now
+        serve(server, now: now)
+        pools[pool].serversAtStart += 1
+    }
+
+    /// Orders a server; it serves after its boot.
+    mutating func order(_ pool: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
+        let server = open(pool, now: now)
+        boot(server, now: now, calendar: &calendar)
+    }
+
+    private mutating func boot(_ server: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
+        let pool = Int(servers[server].pool)
+        servers[server].state = .booting
+        pools[pool].booting += 1
+        pools[pool].serversPeak = max(pools[pool].serversPeak, pools[pool].serving + pools[pool].booting)
+        calendar.schedule(
+            .serverReady(server: UInt16(server), incarnation: servers[server].incarnation),
+            at: now + plan.boot)
+    }
+
+    /// A boot is over.
+    mutating func ready(server: Int, incarnation: UInt16, now: Instant) {
+        guard servers[server].incarnation == incarnation, servers[server].state == .booting else { return }
+        pools[Int(servers[server].pool)].booting -= 1
+        servers[server].warmUntil = now + plan.warmUp
+        serve(server, now: now)
+    }
+
+    /// Takes a server out of the balancer; it finishes what it has. Boots in progress are called off first.
+    mutating func drainOne(_ pool: Int, now: Instant) {
+        if pools[pool].booting > 0 {
+            for server in stride(from: servers.count - 1, through: 0, by: -1)
+            where Int(servers[server].pool) == pool && servers[server].state == .booting {
+                pools[pool].booting -= 1
+                retire(server, now)
+                return
+            }
+        }
+        guard pools[pool].serving > 1 else { return }
+        let server = Int(members[pool * Self.memberStride + pools[pool].serving - 1])
+        leave(server, now: now)
+        servers[server].state = .draining
+        if servers[server].busy == 0 { retire(server, now) }
+    }
+
+    /// A server dies with all that is on it; the jobs are handed to `lose` so that their owners can be told
+    /// nothing, which is what a crash tells.
+    mutating func crash(_ server: Int, now: Instant, lose: (Job) -> Void) {
+        let pool = Int(servers[server].pool)
+        leave(server, now: now)
+        pools[pool].measure(now)
+        for slot in 0..<slotsPerServer where servers[server].slots & (1 << UInt8(slot)) != 0 {
+            drop(working[server * slotsPerServer + slot], pool, now, lose)
+            pools[pool].workDone -= (endsAt[server * slotsPerServer + slot] - now).nanoseconds
+            pools[pool].busy -= 1
+        }
+        for offset in 0..<Int(servers[server].waiting) {
+            let place = (Int(servers[server].head) + offset) % queueStride
+            drop(queues[server * queueStride + place], pool, now, lose)
+        }
+        servers[server].busy = 0
+        servers[server].slots = 0
+        servers[server].waiting = 0
+        servers[server].incarnation &+= 1
+        servers[server].state = .crashed
+    }
+
+    private mutating func drop(_ job: Job, _ pool: Int, _ now: Instant, _ lose: (Job) -> Void) {
+        pools[pool].inSystem -= 1
+        pools[pool].crashed += 1
+        pools[pool].sojourns += (now - job.arrived).nanoseconds
+        lose(job)
+    }
+
+    /// Boots every crashed server of a pool again.
+    mutating func restartCrashed(_ pool: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
+        for server in 0..<servers.count
+        where Int(servers[server].pool) == pool && servers[server].state == .crashed {
+            boot(server, now: now, calendar: &calendar)
+        }
+    }
+
+    private mutating func open(_ pool: Int, now: Instant) -> Int {
+        let server: Int
+        if idle.count > 0 {
+            server = Int(idle.removeLast())
+        } else {
+            server = servers.append(Server())
+            precondition(server < Int(UInt16.max), "more than 65,534 servers in one run")
+            let empty = Job(subject: 0, turn: 0, kind: .message, chance: 0, arrived: .origin)
+            for _ in 0..<slotsPerServer {
+                working.append(empty)
+                endsAt.append(now)
+            }
+            for _ in 0..<queueStride { queues.append(empty) }
+        }
+        let incarnation = servers[server].incarnation &+ 1
+        servers[server] = Server()
+        servers[server].incarnation = incarnation
+        servers[server].pool = UInt8(pool)
+        servers[server].opened = now
+        bill.opened(ServerID(index: server), at: now)
+        return server
+    }
+
+    private mutating func serve(_ server: Int, now: Instant) {
+        let pool = Int(servers[server].pool)
+        pools[pool].measure(now)
+        pools[pool].slots += Int64(slotsPerServer)
+        precondition(pools[pool].serving < Self.memberStride, "more than 4,096 servers in one pool")
+        members[pool * Self.memberStride + pools[pool].serving] = UInt16(server)
+        servers[server].place = UInt16(pools[pool].serving)
+        servers[server].state = .serving
+        pools[pool].serving += 1
+        pools[pool].serversPeak = max(pools[pool].serversPeak, pools[pool].serving + pools[pool].booting)
+    }
+
+    /// Takes a serving server out of its pool's members; the last member takes its place.
+    private mutating func leave(_ server: Int, now: Instant) {
+        let pool = Int(servers[server].pool), base = pool * Self.memberStride
+        pools[pool].measure(now)
+        pools[pool].slots -= Int64(slotsPerServer)
+        pools[pool].serving -= 1
+        let last = members[base + pools[pool].serving]
+        members[base + Int(servers[server].place)] = last
+        servers[Int(last)].place = servers[server].place
+    }
+
+    /// The server is gone and no longer billed.
+    mutating func retire(_ server: Int, _ now: Instant) {
+        bill.closed(ServerID(index: server), at: now)
+        servers[server].state = .off
+        servers[server].incarnation &+= 1
+        idle.append(UInt16(server))
+    }
+
+    /// Closes every server's bill at the end of the run.
+    mutating func closeBooks(now: Instant) {
+        for pool in 0..<Service.count { pools[pool].measure(now) }
+        for server in 0..<servers.count where servers[server].state != .off {
+            bill.closed(ServerID(index: server), at: now)
+        }
+    }
+
+    /// Servers that exist, in one pool.
+    func size(_ pool: Int) -> Int { pools[pool].serving + pools[pool].booting }
+
+    /// Servers that exist, in all pools.
+    var size: Int {
+        var sum = 0
+        for pool in 0..<Service.count { sum += size(pool) }
+        return sum
+    }
+
+    /// Servers that serve, in all pools.
+    var serving: Int {
+        var sum = 0
+        for pool in 0..<Service.count { sum += pools[pool].serving }
+        return sum
+    }
+}

@@ -1,0 +1,24 @@
+import Primitives
+
+/// Something that a server works on: a shopper's page or a message between services.
+struct Job: BitwiseCopyable {
+    /// The shopper's slot, or the envelope's.
+    var subject: UInt32
+    /// For a page, the shopper's turn, so that work for a click that was given up is known as such.
+    var turn: UInt16
+    /// What it is.
+    var kind: Kind
+    /// Random bits that decide how much work it is.
+    var chance: UInt32
+    /// When it came to the pool.
+    var arrived: Instant
+
+    enum Kind: UInt8, BitwiseCopyable {
+        /// A page request at the gateway.
+        case pageAtGateway
+        /// A page request at the service behind the gateway.
+        case pageAtService
+        /// A message.
+        case message
+    }
+}

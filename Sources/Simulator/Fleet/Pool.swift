@@ -1,0 +1,74 @@
+import Primitives
+import Workload
+
+/// The servers of one service, and what is measured of them.
+struct Pool: BitwiseCopyable {
+    /// Servers that take jobs.
+    var serving = 0
+    /// Servers that boot.
+    var booting = 0
+    /// Where the last round stopped, for the balancers that go around.
+    var round = 0
+    var queueLimit: UInt8 = 64
+    /// Mean work in seconds of a page and of a message.
+    var pageWork = 0.0
+    var messageWork = 0.0
+    /// Times all work, while a fault slows the service down.
+    var slowdown = 1.0
+    /// Which table of unit demands is used.
+    var demandTable = 0
+    /// What faults do to the service just now.
+    var trouble = Trouble()
+
+    // Counts of jobs.
+    var offered: UInt64 = 0
+    var served: UInt64 = 0
+    var refused: UInt64 = 0
+    /// Jobs swallowed by an outage before they queued, and jobs on servers that crashed.
+    var swallowed: UInt64 = 0
+    var crashed: UInt64 = 0
+    /// Replies that were lost after the job was done.
+    var repliesLost: UInt64 = 0
+    var queuePeak: UInt8 = 0
+
+    // State integrals, in job nanoseconds, up to `measured`; they trap rather than overflow.
+    var measured: Instant = .origin
+    var inSystem: Int64 = 0
+    var busy: Int64 = 0
+    var slots: Int64 = 0
+    var inSystemIntegral: Int64 = 0
+    var busyIntegral: Int64 = 0
+    var slotIntegral: Int64 = 0
+    // The same from the customers' side: what each job says when it leaves.
+    var sojourns: Int64 = 0
+    var workDone: Int64 = 0
+    // At the end of the last minute, for the busiest minute.
+    var busyAtMinute: Int64 = 0
+    var slotsAtMinute: Int64 = 0
+    var peakUtilisation = 0.0
+    var peakMinute: Instant = .origin
+    /// Integrals at the last scrape.
+    var busyAtScrape: Int64 = 0
+    var slotsAtScrape: Int64 = 0
+    var serversAtStart = 0
+    var serversPeak = 0
+
+    /// Brings the integrals up to now, before a count changes.
+    @inline(__always)
+    mutating func measure(_ now: Instant) {
+        let elapsed = (now - measured).nanoseconds
+        inSystemIntegral += inSystem * elapsed
+        busyIntegral += busy * elapsed
+        slotIntegral += slots * elapsed
+        measured = now
+    }
+}
+
+/// What the active faults do to one service.
+struct Trouble: BitwiseCopyable, Equatable {
+    var isOut = false
+    var refuses = false
+    /// Shares in permille.
+    var errors: UInt16 = 0
+    var lostReplies: UInt16 = 0
+}

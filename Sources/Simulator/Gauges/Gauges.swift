@@ -1,0 +1,82 @@
+import Primitives
+import Statistics
+import Workload
+
+/// Everything that is measured of shoppers and orders. Reading and writing it changes no result.
+struct Gauges: ~Copyable {
+    var run: AttemptGauge
+    /// One per fault that does not last for the whole run.
+    var windows: FixedTable<AttemptGauge>
+    /// Page latency, click to answer, by the service behind the gateway.
+    var pages = FixedTable<Histogram>(count: Service.count) { _ in Histogram() }
+    var allPages = Histogram()
+    var thisMinute = Histogram()
+    var downtime = DowntimeGauge()
+    var timeline: [TimelinePoint] = []
+
+    // Clicks: every one ends as exactly one of the next four.
+    var clicks: UInt64 = 0
+    var answered: UInt64 = 0
+    var errorPages: UInt64 = 0
+    var queuePages: UInt64 = 0
+    var impatient: UInt64 = 0
+    // People.
+    var sessions: UInt64 = 0
+    var gaveUp: UInt64 = 0
+    var leftQueue: UInt64 = 0
+    var diverted: [UInt64] = Array(repeating: 0, count: Service.count)
+    // Orders.
+    var placed: UInt64 = 0
+    var paid: UInt64 = 0
+    var issued: UInt64 = 0
+    var refunded: UInt64 = 0
+    var settled: UInt64 = 0
+    var sales = Money.zero
+    var preparing = 0
+    var outcomes: [UInt64]
+    var paidByRegion: [UInt64]
+    var paidByProduct: [UInt64]
+    var coupons = CouponCounts()
+    // At the last minute's end.
+    var clicksAtMinute: UInt64 = 0
+    var answeredAtMinute: UInt64 = 0
+    var placedAtMinute: UInt64 = 0
+    var paidAtMinute: UInt64 = 0
+    var queuePagesAtMinute: UInt64 = 0
+
+    /// What became of the wish to use a coupon.
+    struct CouponCounts {
+        var redeemed: UInt64 = 0
+        var refused: UInt64 = 0
+        var chargedWithout: UInt64 = 0
+    }
+
+    init(_ scenario: Scenario, outcomes: Int) {
+        run = AttemptGauge(name: "run", from: scenario.start, until: .distantFuture)
+        let partial = scenario.faults.filter { $0.from > scenario.start || $0.until < scenario.end }
+        windows = FixedTable(count: partial.count) { index in
+            AttemptGauge(name: partial[index].name, from: partial[index].from, until: partial[index].until)
+        }
+        self.outcomes = Array(repeating: 0, count: outcomes)
+        paidByRegion = Array(repeating: 0, count: scenario.population.regions.count)
+        paidByProduct = Array(repeating: 0, count: scenario.catalogue.products)
+    }
+
+    /// An attempt that began at `since` has come to its end.
+    @inline(__always)
+    mutating func end(_ attempt: Attempt, since: Instant, succeeded: Bool, at now: Instant) {
+        run.record(attempt, succeeded: succeeded, took: now - since)
+        downtime.record(attempt, succeeded: succeeded, at: now)
+        for index in 0..<windows.count where since >= windows[index].from && since < windows[index].until {
+            windows[index].record(attempt, succeeded: succeeded, took: now - since)
+        }
+    }
+
+    /// A page has reached the shopper who waits for it.
+    @inline(__always)
+    mutating func page(of service: Service, took latency: TimeSpan) {
+        pages[service.index].record(latency.nanoseconds)
+        allPages.record(latency.nanoseconds)
+        thisMinute.record(latency.nanoseconds)
+    }
+}

@@ -1,0 +1,218 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The driver's part of the core contract: each machine's effects become messages.
+extension World {
+    mutating func carryCoordinator(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<coordinatorEffects.count {
+            switch coordinatorEffects[index] {
+            case .holdStock(let order, let product, let quantity):
+                auditors.holdAsked(order)
+                post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
+            case .checkStock(let order, let product, let quantity):
+                post(.stock(.check(order, product, quantity: quantity)), now, &calendar)
+            case .takeStock(let order, let product, let quantity):
+                auditors.holdAsked(order)
+                post(.stock(.take(order, product, quantity: quantity)), now, &calendar)
+            case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
+            case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
+            case .redeemCoupon(let order, let coupon, let price):
+                post(.coupon(.redeem(order, coupon, price: price)), now, &calendar)
+            case .releaseCoupon(let order): post(.coupon(.release(order)), now, &calendar)
+            case .charge(let order, let amount):
+                auditors.charged(order, amount, at: now)
+                countCoupon(order, amount)
+                post(.payment(.charge(order, amount)), now, &calendar)
+            case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
+            case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
+            case .issue(let order, let user, let product, let quantity, let attempt):
+                auditors.issueAsked(order, at: now)
+                let nonce = keys.credentials.substream(UInt64(order.number)).state
+                let request = IssueRequest(
+                    order: order, user: user, product: product, quantity: quantity, attempt: attempt,
+                    nonce: nonce)
+                post(.issuance(.issue(request)), now, &calendar)
+            case .withdrawIssue(let order):
+                auditors.withdrawAsked(order, at: now)
+                post(.issuance(.withdraw(order)), now, &calendar)
+            case .answer(let order, let answer):
+                if !replyIsLost { tell(order, answer, now, &calendar) }
+            case .notify(let user, let order, let answer):
+                post(.notification(user, order, answer), now, &calendar)
+            case .settled(let order, let outcome): settle(order, outcome, now)
+            }
+        }
+        coordinatorEffects.removeAll()
+        arm(.coordinator, coordinator.nextDeadline, &calendar)
+    }
+
+    /// Counts what became of the wish to use a coupon, when the charge leaves for the first time.
+    private mutating func countCoupon(_ order: OrderID, _ amount: Money) {
+        guard orders[order.index].coupon != 255 else { return }
+        if amount < orders[order.index].price {
+            gauges.coupons.redeemed += 1
+        } else {
+            gauges.coupons.chargedWithout += 1
+        }
+    }
+
+    mutating func carryStock(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<stockEffects.count {
+            let effect = stockEffects[index]
+            auditors.stock(effect, at: now)
+            if replyIsLost { continue }
+            switch effect {
+            case .held(let order): post(.order(.stockHeld(order)), now, &calendar)
+            case .soldOut(let order): post(.order(.stockSoldOut(order)), now, &calendar)
+            case .confirmed(let order): post(.order(.stockConfirmed(order)), now, &calendar)
+            case .holdGone(let order): post(.order(.stockHoldGone(order)), now, &calendar)
+            case .released(let order): post(.order(.stockReleased(order)), now, &calendar)
+            case .checked(let order, let available):
+                post(.order(.stockChecked(order, available: available)), now, &calendar)
+            case .expired: break
+            }
+        }
+        stockEffects.removeAll()
+        arm(.stock, stock.nextDeadline, &calendar)
+    }
+
+    mutating func carryCoupons(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<couponEffects.count {
+            let effect = couponEffects[index]
+            auditors.coupon(effect, heard: false)
+            if replyIsLost { continue }
+            switch effect {
+            case .redeemed(let order, let discount):
+                post(.order(.couponRedeemed(order, discount: discount)), now, &calendar)
+            case .refused(let order): post(.order(.couponRefused(order)), now, &calendar)
+            case .released(let order): post(.order(.couponReleased(order)), now, &calendar)
+            }
+        }
+        couponEffects.removeAll()
+        arm(.coupons, coupons.nextDeadline, &calendar)
+    }
+
+    /// The provider decides when it is asked; its answer takes its time and comes back to the adapter.
+    mutating func carryPayments(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<paymentEffects.count {
+            let reply: CoordinatorCommand
+            switch paymentEffects[index] {
+            case .requestCapture(let order, let amount):
+                askProvider(provider.capture(order, amount), order, now, &calendar)
+                continue
+            case .requestStatus(let order):
+                askProvider(provider.status(order), order, now, &calendar)
+                continue
+            case .requestRefund(let order, let amount):
+                askProvider(provider.refund(order, amount), order, now, &calendar)
+                continue
+            case .captured(let order, let amount): reply = .captured(order, amount)
+            case .declined(let order): reply = .declined(order)
+            case .notCharged(let order): reply = .notCharged(order)
+            case .refunded(let order, let amount): reply = .refunded(order, amount)
+            }
+            if !replyIsLost { post(.order(reply), now, &calendar) }
+        }
+        paymentEffects.removeAll()
+        arm(.payment, payments.nextDeadline, &calendar)
+    }
+
+    private mutating func askProvider(
+        _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        outsideCalls += 1
+        let bits = keys.provider.substream(outsideCalls).state
+        let time = outsideTimes.sample(
+            paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
+        post(.payment(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
+    }
+
+    mutating func carryIssuance(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<issuanceEffects.count {
+            switch issuanceEffects[index] {
+            case .requestCodes(let order, _, let quantity):
+                outsideCalls += 1
+                let bits = keys.supplier.substream(outsideCalls).state
+                let time = outsideTimes.sample(
+                    supplierTable, seconds: scenario.outside.supplierTime.inSeconds,
+                    UInt32(truncatingIfNeeded: bits))
+                let answer = supplier.codes(order, quantity: quantity)
+                post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
+            case .issued(let order, let credentials):
+                let truth = provider.charges[order.index].state == .captured
+                auditors.issued(order, credentials, captured: truth, at: now)
+                if !replyIsLost { post(.order(.issued(order)), now, &calendar) }
+            case .failed(let order):
+                if !replyIsLost { post(.order(.issueFailed(order)), now, &calendar) }
+            case .withdrawn(let order):
+                if !replyIsLost { post(.order(.withdrawn(order)), now, &calendar) }
+            case .audit(let record): post(.audit(.append(record)), now, &calendar)
+            case .entitle(let user, let order, let product, let quantity):
+                post(.overview(.entitle(user, order, product, quantity: quantity)), now, &calendar)
+            }
+        }
+        issuanceEffects.removeAll()
+        arm(.issuance, issuance.nextDeadline, &calendar)
+    }
+
+    mutating func carryAudit(
+        isNew: Bool, _ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        for index in 0..<auditEffects.count {
+            guard case .acknowledged(let order, _) = auditEffects[index] else { continue }
+            auditors.auditWritten(order, isNew: isNew)
+            if !replyIsLost { post(.issuance(.auditAcknowledged(order)), now, &calendar) }
+        }
+        auditEffects.removeAll()
+    }
+
+    // MARK: Deadlines
+
+    /// Keeps one wake-up per machine in the calendar: an earlier deadline replaces a later one, which is
+    /// then stale.
+    mutating func arm(_ machine: MachineName, _ deadline: Instant, _ calendar: inout Calendar) {
+        let index = Int(machine.rawValue)
+        guard deadline < wakeUps[index] else { return }
+        wakeUps[index] = deadline
+        calendar.schedule(.wakes(machine), at: max(deadline, calendar.now))
+    }
+
+    /// A machine's deadline: it fires what is due, in batches that its effect buffer can hold.
+    mutating func wake(_ machine: MachineName, _ now: Instant, _ calendar: inout Calendar) {
+        let index = Int(machine.rawValue)
+        guard wakeUps[index] <= now else { return }
+        wakeUps[index] = .distantFuture
+        switch machine {
+        case .coordinator:
+            coordinator.advance(to: now, into: &coordinatorEffects)
+            carryCoordinator(false, now, &calendar)
+        case .stock:
+            stock.advance(to: now, into: &stockEffects)
+            carryStock(false, now, &calendar)
+        case .coupons:
+            coupons.advance(to: now, into: &couponEffects)
+            carryCoupons(false, now, &calendar)
+        case .payment:
+            payments.advance(to: now, into: &paymentEffects)
+            carryPayments(false, now, &calendar)
+        case .issuance:
+            issuance.advance(to: now, into: &issuanceEffects)
+            carryIssuance(false, now, &calendar)
+        case .audit: auditLog.advance(to: now, into: &auditEffects)
+        case .overview: overview.advance(to: now, into: &overviewEffects)
+        case .catalogueRoom: wakeRoom(.catalogue, now, &calendar)
+        case .gameCardRoom: wakeRoom(.gameCard, now, &calendar)
+        case .membershipRoom: wakeRoom(.membership, now, &calendar)
+        case .licenceRoom: wakeRoom(.licence, now, &calendar)
+        case .courseRoom: wakeRoom(.course, now, &calendar)
+        }
+    }
+
+    private mutating func wakeRoom(_ service: Service, _ now: Instant, _ calendar: inout Calendar) {
+        rooms[service.index].advance(to: now, into: &roomEffects)
+        letIn(now, &calendar)
+        arm(roomName(service), rooms[service.index].nextDeadline, &calendar)
+    }
+}

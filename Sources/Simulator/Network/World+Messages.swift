@@ -1,0 +1,169 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The way of a message: posted, across the network, queued at a server, delivered to its machine.
+extension World {
+    /// Sends a letter over one leg of the inner network.
+    mutating func post(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
+        post(letter, after: scenario.fleet.networkLeg, now, &calendar)
+    }
+
+    /// Sends a letter that takes this long to arrive.
+    mutating func post(
+        _ letter: Letter, after delay: TimeSpan, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        calendar.schedule(.messageArrives(envelope: mail.write(letter)), at: now + delay)
+    }
+
+    /// A message reaches its service, and queues at one of its servers.
+    mutating func messageArrives(_ number: UInt32, _ now: Instant, _ calendar: inout Calendar) {
+        let envelope = mail[number]
+        let pool = envelope.body.service.index
+        let trouble = fleet.pools[pool].trouble
+        if trouble.isOut {
+            fleet.pools[pool].offered += 1
+            fleet.pools[pool].swallowed += 1
+            _ = mail.open(number)
+            return
+        }
+        if trouble.refuses {
+            fleet.pools[pool].offered += 1
+            fleet.pools[pool].refused += 1
+            return sendBack(mail.open(number).body, now, &calendar)
+        }
+        let chance = keys.messages.substream(envelope.serial).state
+        let arrival = fleet.arrive(
+            number, turn: 0, kind: .message, at: pool, chance: chance, now: now, calendar: &calendar)
+        if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }
+    }
+
+    /// A server has done a message's work: the machine takes the command, and its effects leave.
+    mutating func deliver(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
+        let envelope = mail.open(job.subject)
+        let trouble = fleet.pools[pool].trouble
+        var replyIsLost = false
+        if trouble.errors > 0 || trouble.lostReplies > 0 {
+            let draw = UInt16(keys.faults.substream(envelope.serial).state % 1_000)
+            if draw < trouble.errors { return sendBack(envelope.body, now, &calendar) }
+            replyIsLost = draw < trouble.errors + trouble.lostReplies
+            if replyIsLost { fleet.pools[pool].repliesLost += 1 }
+        }
+        take(envelope.body, replyIsLost, now, &calendar)
+    }
+
+    /// Hands a command to its machine and carries the effects.
+    private mutating func take(
+        _ letter: Letter, _ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        switch letter {
+        case .order(let command):
+            heard(command, now)
+            coordinator.handle(command, at: now, into: &coordinatorEffects)
+            carryCoordinator(replyIsLost, now, &calendar)
+        case .coupon(let command):
+            coupons.handle(command, at: now, into: &couponEffects)
+            carryCoupons(replyIsLost, now, &calendar)
+        case .stock(let command):
+            stock.handle(command, at: now, into: &stockEffects)
+            carryStock(replyIsLost, now, &calendar)
+        case .payment(let command):
+            payments.handle(command, at: now, into: &paymentEffects)
+            carryPayments(replyIsLost, now, &calendar)
+        case .issuance(let command):
+            issuance.handle(command, at: now, into: &issuanceEffects)
+            carryIssuance(replyIsLost, now, &calendar)
+        case .overview(let command):
+            overview.handle(command, at: now, into: &overviewEffects)
+            overviewEffects.removeAll()
+        case .audit(let command):
+            let before = auditLog.count
+            auditLog.handle(command, at: now, into: &auditEffects)
+            carryAudit(isNew: auditLog.count > before, replyIsLost, now, &calendar)
+        case .notification: break
+        }
+    }
+
+    /// A call could not be made or failed before it had any effect: whoever made it is told.
+    ///
+    /// Answers that can't be delivered are not: their senders find out by asking again.
+    private mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
+        switch letter {
+        case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
+        case .coupon(let command): post(.order(.couponCallFailed(command.order)), now, &calendar)
+        case .payment(.charge(let order, _)), .payment(.query(let order)), .payment(.refund(let order, _)):
+            post(.order(.paymentCallFailed(order)), now, &calendar)
+        case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)), now, &calendar)
+        case .order(.place(let purchase)): tellError(purchase.order, now, &calendar)
+        case .order(.pay(let order)): tellError(order, now, &calendar)
+        case .order, .payment, .issuance, .overview, .audit, .notification: break
+        }
+    }
+
+    /// The coordinator could not be reached: the buyer's page shows an error.
+    private mutating func tellError(_ order: OrderID, _ now: Instant, _ calendar: inout Calendar) {
+        let file = orders[order.index]
+        let slot = Int(file.shopper)
+        guard shoppers[slot].order == order.number, shoppers[slot].turn == file.turn,
+            shoppers[slot].phase == .waiting
+        else { return }
+        answer(slot, file.turn, .error, now, &calendar)
+    }
+
+    /// What gauges and auditors learn from a message that reaches the coordinator.
+    private mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
+        switch command {
+        case .pay(let order): auditors.payBegins(order, at: now)
+        case .stockConfirmed(let order): auditors.confirmationKnown(order, at: now)
+        case .couponRedeemed(let order, let discount):
+            auditors.coupon(.redeemed(order, discount: discount), heard: true)
+        case .captured(let order, let amount):
+            auditors.captured(order, amount, at: now)
+            guard orders[order.index].capturedAt == .distantPast else { return }
+            orders[order.index].capturedAt = now
+            gauges.paid += 1
+            gauges.preparing += 1
+            gauges.sales += amount
+            gauges.paidByRegion[Int(orders[order.index].region)] += 1
+            gauges.paidByProduct[Int(orders[order.index].product)] += 1
+        case .refunded(let order, let amount):
+            if auditors.refunded(order, amount, at: now) {
+                gauges.refunded += 1
+                gauges.preparing -= 1
+                gauges.sales -= amount
+                gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
+            }
+        case .issued(let order):
+            if auditors.goodsKnown(order) {
+                gauges.issued += 1
+                gauges.preparing -= 1
+                gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
+            }
+        case .place, .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
+            .couponReleased, .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
+            .couponCallFailed, .paymentCallFailed:
+            break
+        }
+    }
+}
+
+extension StockCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .hold(let order, _, _), .confirm(let order), .release(let order), .check(let order, _, _),
+            .take(let order, _, _):
+            order
+        }
+    }
+}
+
+extension CouponCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .redeem(let order, _, _), .release(let order): order
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Platform
+import Primitives
+import Workload
+
+/// The self-checks when a run is over.
+extension World {
+    mutating func close(_ now: Instant) {
+        fleet.closeBooks(now: now)
+        gauges.downtime.close(.max)
+        auditors.close(provider: provider, now: now)
+        for product in 0..<catalogue.products.count {
+            let id = ProductID(index: product)
+            auditors.close(
+                product: product, available: stock.available(id), held: stock.held(id), sold: stock.sold(id))
+        }
+        let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
+        let clicks = gauges.clicks
+        auditors.tally.expect(.clicksAccounted, clicks == ends, "\(clicks) clicks, \(ends) ends")
+        let letters = mail.count
+        auditors.tally.expect(.noLetterLeft, letters == 0, "\(letters) messages are left")
+        for service in Service.allCases { close(service) }
+    }
+
+    /// The laws of queueing at one service, exact to the nanosecond.
+    private mutating func close(_ service: Service) {
+        let pool = fleet.pools[service.index]
+        let jobs = pool.served + pool.refused + pool.swallowed + pool.crashed
+        auditors.tally.expect(
+            .jobsAccounted, pool.offered == jobs, "\(service.name): \(pool.offered) offered, \(jobs) accounted for")
+        auditors.tally.expect(
+            .littlesLaw, pool.inSystemIntegral == pool.sojourns,
+            "\(service.name): integral \(pool.inSystemIntegral) ns, sojourns \(pool.sojourns) ns")
+        auditors.tally.expect(
+            .utilisationLaw, pool.busyIntegral == pool.workDone,
+            "\(service.name): integral \(pool.busyIntegral) ns, work \(pool.workDone) ns")
+    }
+}

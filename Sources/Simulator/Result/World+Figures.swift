@@ -1,0 +1,71 @@
+import Platform
+import Primitives
+import Statistics
+import Workload
+
+/// The named figures of a result.
+extension World {
+    func figures(_ dispatched: UInt64) -> [Figure] {
+        var list = orderFigures() + requestFigures()
+        func add(_ name: String, _ value: Double) { list.append(Figure(name: name, value: value)) }
+        for attempt in [Attempt.order, .pay, .issue] {
+            list += latencyFigures("\(attempt.name)_latency", gauges.run.summary(attempt))
+        }
+        add("servers_prescaled", Double(serversPrescaled))
+        add("servers_at_midnight", Double(serversAtMidnight))
+        add("servers_peak", Double(serversPeak))
+        add("server_hours", fleet.bill.serverHours(at: fleet.pools[0].measured))
+        let cost = Double(fleet.bill.total(at: fleet.pools[0].measured).fen)
+        add("cost_fen", cost)
+        add("cost_per_order_fen", gauges.paid == 0 ? 0 : cost / Double(gauges.paid))
+        add("sales_fen", Double(gauges.sales.fen))
+        var attempts: UInt64 = 0, successes: UInt64 = 0
+        for attempt in Attempt.allCases {
+            let ended = gauges.run.ended[attempt.rawValue], good = gauges.run.succeeded[attempt.rawValue]
+            attempts += ended
+            successes += good
+            add("availability_\(attempt.name)", ended == 0 ? 1 : Double(good) / Double(ended))
+        }
+        add("availability", attempts == 0 ? 1 : Double(successes) / Double(attempts))
+        add("downtime_seconds", Double(gauges.downtime.seconds))
+        add("events", Double(dispatched))
+        add("events_per_request", gauges.clicks == 0 ? 0 : Double(dispatched) / Double(gauges.clicks))
+        return list
+    }
+
+    private func orderFigures() -> [Figure] {
+        [
+            Figure(name: "orders_placed", value: Double(gauges.placed)),
+            Figure(name: "orders_paid", value: Double(gauges.paid)),
+            Figure(name: "orders_issued", value: Double(gauges.issued)),
+            Figure(name: "orders_refunded", value: Double(gauges.refunded)),
+            Figure(name: "orders_unsettled", value: Double(gauges.placed - gauges.settled)),
+            Figure(name: "oversold_units", value: Double(auditors.oversoldUnits)),
+            Figure(name: "undersold_units", value: Double(auditors.undersoldUnits)),
+            Figure(name: "duplicate_credentials", value: Double(auditors.duplicateSerials)),
+            Figure(name: "sold_out_products", value: Double(auditors.soldOutProducts)),
+            Figure(
+                name: "contested_last_units", value: Double(auditors.contested.reduce(0) { $0 + ($1 ? 1 : 0) })),
+        ]
+    }
+
+    private func requestFigures() -> [Figure] {
+        [
+            Figure(name: "requests", value: Double(gauges.clicks)),
+            Figure(name: "requests_answered", value: Double(gauges.answered)),
+            Figure(name: "requests_failed", value: Double(gauges.errorPages + gauges.impatient)),
+            Figure(name: "requests_diverted", value: Double(gauges.queuePages)),
+        ] + latencyFigures("request_latency", LatencySummary(gauges.allPages))
+    }
+
+    private func latencyFigures(_ name: String, _ summary: LatencySummary) -> [Figure] {
+        [
+            Figure(name: name + "_p50_ms", value: summary.p50),
+            Figure(name: name + "_p90_ms", value: summary.p90),
+            Figure(name: name + "_p95_ms", value: summary.p95),
+            Figure(name: name + "_p99_ms", value: summary.p99),
+            Figure(name: name + "_p99_9_ms", value: summary.p99_9),
+            Figure(name: name + "_max_ms", value: summary.max),
+        ]
+    }
+}

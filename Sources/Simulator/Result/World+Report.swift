@@ -1,0 +1,97 @@
+import Platform
+import Primitives
+import Statistics
+import Workload
+
+/// From gauges to a result.
+extension World {
+    func report(into result: inout RunResult, dispatched: UInt64) {
+        result.services = Service.allCases.map(serviceResult)
+        result.requests = LatencySummary(gauges.allPages)
+        result.windows = [windowResult(gauges.run)]
+        for index in 0..<gauges.windows.count { result.windows.append(windowResult(gauges.windows[index])) }
+        result.outcomes = outcomes()
+        result.events = WorldEvent.Kind.allCases.map {
+            Count(name: "\($0)", count: kinds[Int($0.rawValue)])
+        }
+        result.checks = auditors.tally.results(where: applies)
+        result.timeline = gauges.timeline
+        result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
+        result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
+        result.orders = (0..<completed.count).map { completed[$0] }
+        result.figures = figures(dispatched)
+    }
+
+    /// Rules about things that a scenario may not have are left out of it.
+    private func applies(_ rule: Rule) -> Bool {
+        switch rule {
+        case .attemptsApart: auditors.sawRetries
+        case .refundAfterDay: auditors.sawWithdrawals
+        case .couponsWithinCount: !scenario.coupons.isEmpty
+        case .chargeNeverWaits:
+            if case .bounded = scenario.coordination.couponCalling { true } else { false }
+        case .neverOversold, .stockConserved, .holdsEndOnce, .noHoldLeft, .oneCapture, .issuedOrRefunded,
+            .refundWithinCapture, .captureBeforeIssue, .amountIsPrice, .booksAgree, .oneIssue, .serialsUnique,
+            .auditComplete, .settledOnce, .allSettled, .clicksAccounted, .jobsAccounted, .littlesLaw,
+            .utilisationLaw, .noLetterLeft:
+            true
+        }
+    }
+
+    private func serviceResult(_ service: Service) -> ServiceResult {
+        let pool = fleet.pools[service.index]
+        var result = ServiceResult()
+        result.name = service.name
+        result.latency = LatencySummary(gauges.pages[service.index])
+        result.offered = pool.offered
+        result.served = pool.served
+        result.refused = pool.refused
+        result.lost = pool.swallowed + pool.crashed + pool.repliesLost
+        result.diverted = gauges.diverted[service.index]
+        if scenario[service].throttle != nil {
+            result.throttleEngagements = UInt64(throttles[service.index].engagements)
+            result.throttledSeconds = throttles[service.index].engagedTime(at: pool.measured).inSeconds
+        }
+        result.utilisationMean =
+            pool.slotIntegral == 0 ? 0 : Double(pool.busyIntegral) / Double(pool.slotIntegral)
+        result.utilisationPeak = pool.peakUtilisation
+        result.utilisationPeakAt = pool.peakMinute.sinceOrigin.inSeconds
+        result.queuePeak = Int(pool.queuePeak)
+        result.serversAtStart = pool.serversAtStart
+        result.serversPeak = pool.serversPeak
+        result.serverHours = Double(pool.slotIntegral) / Double(fleet.slotsPerServer) / 3.6e12
+        return result
+    }
+
+    private func windowResult(_ gauge: borrowing AttemptGauge) -> WindowResult {
+        var result = WindowResult()
+        result.name = gauge.name
+        result.from = gauge.from.sinceOrigin.inSeconds
+        result.until = min(gauge.until, fleet.pools[0].measured).sinceOrigin.inSeconds
+        for attempt in Attempt.allCases {
+            var journey = JourneyResult()
+            journey.name = attempt.name
+            journey.attempts = gauge.ended[attempt.rawValue]
+            journey.succeeded = gauge.succeeded[attempt.rawValue]
+            journey.latency = gauge.summary(attempt)
+            result.journeys.append(journey)
+        }
+        return result
+    }
+
+    private func outcomes() -> [Count] {
+        var counts = OrderOutcome.allCases.map {
+            Count(name: "\($0)", count: gauges.outcomes[Int($0.rawValue)])
+        }
+        if !scenario.coupons.isEmpty {
+            counts.append(Count(name: "charged with coupon", count: gauges.coupons.redeemed))
+            counts.append(Count(name: "charged without the wished coupon", count: gauges.coupons.chargedWithout))
+        }
+        return counts
+    }
+
+    private func top(_ counts: [UInt64], _ name: (Int) -> String) -> [Count] {
+        counts.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(12)
+            .filter { $0.element > 0 }.map { Count(name: name($0.offset), count: $0.element) }
+    }
+}

@@ -1,0 +1,66 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// One run of a scenario: advance it in slices until it is finished, then ask for the result.
+///
+/// How the slices are cut changes nothing.
+public struct Run: ~Copyable {
+    private var simulation: Simulation<World>
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let expectedRequests: Double
+
+    /// The world of a valid scenario, before its first event.
+    ///
+    /// - Parameters:
+    ///   - scenario: what to simulate; ``Scenario/validate()`` has found no problem with it.
+    ///   - seed: where all chance comes from.
+    ///   - keepOrders: whether ``RunResult/orders`` is wanted; 48 bytes per order.
+    public init(_ scenario: Scenario, seed: UInt64, keepOrders: Bool) {
+        self.scenario = scenario
+        self.seed = seed
+        let plan = TrafficPlan(scenario)
+        expectedRequests = plan.derivedRequests
+        simulation = Simulation(
+            World(scenario, plan: plan, seed: seed, keepsOrders: keepOrders), startingAt: scenario.start)
+        simulation.model.begin(&simulation.calendar)
+    }
+
+    /// How much of the expected work is done, 0 to 1.
+    public var progress: Double {
+        if isFinished { return 1 }
+        return expectedRequests > 0 ? min(0.999, Double(simulation.model.gauges.clicks) / expectedRequests) : 0
+    }
+
+    /// The present of the simulation.
+    public var clock: Instant { simulation.now }
+
+    /// Events so far.
+    public var dispatched: UInt64 { simulation.dispatched }
+
+    /// Whether everything has happened: every session over, every order settled.
+    public var isFinished: Bool { simulation.calendar.isEmpty }
+
+    /// Lets at most so many events happen.
+    public mutating func advance(events: Int) {
+        _ = simulation.run(until: .distantFuture, atMost: events)
+    }
+
+    /// The result of a finished run; traps before that.
+    public consuming func finish() -> RunResult {
+        precondition(isFinished, "the run is at \(clock.sinceOrigin.inSeconds) s and not finished")
+        let now = simulation.now
+        simulation.model.close(now)
+        var result = RunResult()
+        result.scenario = scenario.name
+        result.title = scenario.title
+        result.seed = seed
+        result.fingerprint = simulation.fingerprint
+        result.assumptions = scenario.assumptions
+        simulation.model.report(into: &result, dispatched: simulation.dispatched)
+        result.thresholds = scenario.thresholds.map { $0.evaluate(result) }
+        return result
+    }
+}

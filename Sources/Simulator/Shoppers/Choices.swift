@@ -1,0 +1,91 @@
+import Platform
+import Primitives
+import Statistics
+import Workload
+
+/// What shoppers choose from, ready to be drawn: products, regions, users, think times, next pages.
+struct Choices: ~Copyable {
+    let products: AliasTable
+    let regions: AliasTable
+    let quantities: AliasTable
+    let unitThink: QuantileTable
+    let unitExponential: QuantileTable
+    let users: UInt64
+    let latencies: [Double]
+    let browseThink: Double
+    let payThink: Double
+    let refreshThink: Double
+    let journey: Journey
+
+    init(_ scenario: Scenario) {
+        journey = scenario.journey
+        products = AliasTable(
+            weights: ZipfDistribution.weights(
+                count: scenario.catalogue.products, exponent: scenario.population.popularityExponent))
+        regions = AliasTable(weights: scenario.population.regions.map(\.share))
+        quantities = AliasTable(weights: scenario.journey.quantityWeights)
+        unitThink =
+            journey.thinkVariation == 0
+            ? .constant(1) : .logNormal(mean: 1, coefficientOfVariation: journey.thinkVariation)
+        unitExponential = .exponential(mean: 1)
+        users = UInt64(scenario.population.users)
+        latencies = scenario.population.regions.map(\.latency.inSeconds)
+        browseThink = journey.browseThink.inSeconds
+        payThink = journey.payThink.inSeconds
+        refreshThink = (scenario.traffic.rush?.refreshThink ?? journey.browseThink).inSeconds
+    }
+
+    /// One leg between a shopper and the gateway: the region's latency times 1 to 1.5.
+    @inline(__always)
+    func leg(_ region: UInt8, _ bits: UInt64) -> TimeSpan {
+        let share = 1 + 0.5 * Double(bits & 0xFFFF) * 0x1p-16
+        return TimeSpan(nanoseconds: Int64(latencies[Int(region)] * share * 1e9))
+    }
+
+    /// A think time with this mean in seconds.
+    @inline(__always)
+    func think(_ mean: Double, _ bits: UInt32) -> TimeSpan {
+        TimeSpan(nanoseconds: Int64(Double(unitThink.sample(bits)) * mean))
+    }
+
+    /// An exponential time with this mean.
+    @inline(__always)
+    func exponential(_ mean: TimeSpan, _ bits: UInt32) -> TimeSpan {
+        TimeSpan(nanoseconds: Int64(Double(unitExponential.sample(bits)) * mean.inSeconds))
+    }
+}
+
+/// The starts of the run's random streams, one per purpose.
+struct Keys: BitwiseCopyable {
+    let population: RandomStream
+    let journey: RandomStream
+    let messages: RandomStream
+    let faults: RandomStream
+    let credentials: RandomStream
+    let provider: RandomStream
+    let supplier: RandomStream
+
+    init(seed: UInt64) {
+        population = RandomStream(seed: seed, purpose: .population)
+        journey = RandomStream(seed: seed, purpose: .journey)
+        messages = RandomStream(seed: seed, purpose: .messageDemand)
+        faults = RandomStream(seed: seed, purpose: .faults)
+        credentials = RandomStream(seed: seed, purpose: .credentials)
+        provider = RandomStream(seed: seed, purpose: .paymentProvider, entity: 1)
+        supplier = RandomStream(seed: seed, purpose: .supplier)
+    }
+}
+
+extension Shopper {
+    /// Which chance is derived for a click. Raw values are part of the result.
+    enum Chance: UInt64 {
+        case legOut = 1, legBack, gateway, service, patience, throttle, fault, queuePatience
+    }
+
+    /// 64 random bits for this click; other bits after a re-click, since that is another request.
+    @inline(__always)
+    func chance(_ chance: Chance) -> UInt64 {
+        let salt = (chance.rawValue << 8 | UInt64(reclicks)) &* 0x9E37_79B9_7F4A_7C15
+        return RandomStream.mix(RandomStream.mix(stream.state &+ salt) ^ 0xA076_1D64_78BD_642F)
+    }
+}

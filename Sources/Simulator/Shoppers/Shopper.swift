@@ -1,0 +1,45 @@
+import Primitives
+import Workload
+
+/// One shopper in the middle of a session.
+struct Shopper: BitwiseCopyable {
+    /// The shopper's own stream. It stands still while a click is unanswered, so that its state is
+    /// also the key from which that click's other chances are derived.
+    var stream: RandomStream
+    /// When the shopper first clicked for the page that is wanted now.
+    var wantedSince: Instant
+    /// When the latest click was.
+    var clickedAt: Instant
+    var user: UserID
+    /// The order in hand; `none` without one.
+    var order: UInt32
+    /// Counts the clicks of all shoppers in this slot: an answer to an earlier one is stale.
+    var turn: UInt16
+    var product: UInt16
+    var region: UInt8
+    var page: Page
+    var phase: Phase
+    var reclicks: UInt8
+    /// Let in by the waiting room: not diverted again.
+    var hasTicket: Bool
+    /// Waits for the sale to open.
+    var isEarly: Bool
+
+    static var none: UInt32 { .max }
+
+    enum Phase: UInt8, BitwiseCopyable {
+        /// No shopper in this slot.
+        case gone
+        /// Thinks; the next click is already on its way into the calendar.
+        case thinking
+        /// Has clicked and waits for the page.
+        case waiting
+        /// Looks at the queue page.
+        case queueing
+    }
+
+    static let nobody = Shopper(
+        stream: RandomStream(state: 0), wantedSince: .origin, clickedAt: .origin, user: UserID(0),
+        order: none, turn: 0, product: 0, region: 0, page: .list, phase: .gone, reclicks: 0, hasTicket: false,
+        isEarly: false)
+}

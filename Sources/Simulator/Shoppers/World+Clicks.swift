@@ -1,0 +1,181 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The way of a page request: click, gateway, service, answer, next click.
+extension World {
+    /// A shopper will click at `instant` for a page that was not asked for before.
+    mutating func click(_ slot: Int, _ page: Page, at instant: Instant, _ calendar: inout Calendar) {
+        shoppers[slot].page = page
+        shoppers[slot].wantedSince = instant
+        shoppers[slot].reclicks = 0
+        send(slot, at: instant, &calendar)
+    }
+
+    /// A click is on its way to the gateway.
+    mutating func send(_ slot: Int, at instant: Instant, _ calendar: inout Calendar) {
+        shoppers[slot].turn &+= 1
+        shoppers[slot].clickedAt = instant
+        shoppers[slot].phase = .waiting
+        let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legOut))
+        calendar.schedule(
+            .pageArrives(shopper: UInt32(slot), turn: shoppers[slot].turn), at: instant + leg)
+    }
+
+    /// A click reaches the gateway and queues there.
+    mutating func pageArrives(_ shopper: UInt32, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
+        let slot = Int(shopper)
+        gauges.clicks += 1
+        unanswered.append(UnansweredClick(at: now, shopper: shopper, turn: turn))
+        enter(.gateway, .pageAtGateway, slot, turn, shoppers[slot].chance(.gateway), now, &calendar)
+    }
+
+    /// A page request comes to a service; an error page goes back if it can't be taken.
+    private mutating func enter(
+        _ service: Service, _ kind: Job.Kind, _ slot: Int, _ turn: UInt16, _ chance: UInt64, _ now: Instant,
+        _ calendar: inout Calendar
+    ) {
+        let pool = service.index
+        let trouble = fleet.pools[pool].trouble
+        if trouble.isOut {
+            fleet.pools[pool].offered += 1
+            fleet.pools[pool].swallowed += 1
+            return
+        }
+        if trouble.refuses {
+            fleet.pools[pool].offered += 1
+            fleet.pools[pool].refused += 1
+            return answer(slot, turn, .error, now, &calendar)
+        }
+        let arrival = fleet.arrive(
+            UInt32(slot), turn: turn, kind: kind, at: pool, chance: chance, now: now, calendar: &calendar)
+        if arrival == .refused { answer(slot, turn, .error, now, &calendar) }
+    }
+
+    /// The gateway has looked at a page request: on to its service, or to the queue page.
+    ///
+    /// The leg from the gateway to the service, a fraction of a millisecond, is added to the way back.
+    mutating func forward(_ job: Job, _ now: Instant, _ calendar: inout Calendar) {
+        let slot = Int(job.subject)
+        // Work for a click that was given up ends here: the gateway sees that the connection is closed.
+        guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else { return }
+        let service = serves(slot)
+        if throttled & (1 << UInt32(service.rawValue)) != 0, mayBeDiverted(slot) {
+            let draw = UInt32(truncatingIfNeeded: shoppers[slot].chance(.throttle))
+            if !throttles[service.index].admits(draw: draw, at: now) {
+                return divert(slot, service, now, &calendar)
+            }
+        }
+        enter(service, .pageAtService, slot, job.turn, shoppers[slot].chance(.service), now, &calendar)
+    }
+
+    /// The service behind the gateway that has the shopper's page.
+    func serves(_ slot: Int) -> Service {
+        shoppers[slot].page == .list ? .catalogue : service(ofProduct: Int(shoppers[slot].product))
+    }
+
+    /// A service has made a page. Orders and payments go on to the coordinator; the rest is answered.
+    mutating func pageServed(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
+        if throttled & (1 << UInt32(pool)) != 0 {
+            throttles[pool].observe(response: now - job.arrived, at: now)
+        }
+        let slot = Int(job.subject)
+        guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else { return }
+        let trouble = fleet.pools[pool].trouble
+        if trouble.errors > 0 || trouble.lostReplies > 0 {
+            let draw = UInt16(shoppers[slot].chance(.fault) % 1_000)
+            if draw < trouble.errors { return answer(slot, job.turn, .error, now, &calendar) }
+            if draw < trouble.errors + trouble.lostReplies {
+                fleet.pools[pool].repliesLost += 1
+                if !(shoppers[slot].page == .order || shoppers[slot].page == .pay) { return }
+            }
+        }
+        switch shoppers[slot].page {
+        case .list, .product, .refresh: answer(slot, job.turn, .page, now, &calendar)
+        case .order: handIn(slot, job.turn, now, &calendar)
+        case .pay: pay(slot, job.turn, now, &calendar)
+        }
+    }
+
+    /// An answer is on its way to the shopper.
+    mutating func answer(
+        _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legBack))
+        let inside = scenario.fleet.networkLeg * 2
+        calendar.schedule(
+            .answerReaches(shopper: UInt32(slot), turn: turn, answer: answer), at: now + leg + inside)
+    }
+
+    /// An answer reaches the shopper, who decides what to do next; nobody, if the click was given up.
+    mutating func answerReaches(
+        _ shopper: UInt32, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        let slot = Int(shopper)
+        guard shoppers[slot].turn == turn, shoppers[slot].phase == .waiting else { return }
+        switch answer {
+        case .queuePage:
+            gauges.queuePages += 1
+            shoppers[slot].phase = .queueing
+        case .error:
+            gauges.errorPages += 1
+            clickAgain(slot, now, &calendar)
+        case .page:
+            gauges.answered += 1
+            gauges.page(of: serves(slot), took: now - shoppers[slot].wantedSince)
+            gauges.end(.browse, since: shoppers[slot].wantedSince, succeeded: true, at: now)
+            goOn(slot, now, &calendar)
+        case .placed, .soldOut, .unavailable, .issued, .preparing, .declined, .closed, .refunded:
+            gauges.answered += 1
+            gauges.page(of: serves(slot), took: now - shoppers[slot].wantedSince)
+            orderAnswered(slot, answer, now, &calendar)
+        }
+    }
+
+    /// Those who have waited nearly as long as anyone's patience get a deadline of their own; the rest,
+    /// nearly all, have had their answer and never cost an event.
+    mutating func sweepPatience(_ now: Instant, _ calendar: inout Calendar) {
+        let minimum = scenario.population.patienceMinimum
+        let due = now - (minimum - TimeSpan.milliseconds(1_500))
+        while let oldest = unanswered.first, oldest.at <= due {
+            _ = unanswered.popFirst()
+            let slot = Int(oldest.shopper)
+            guard shoppers[slot].turn == oldest.turn, shoppers[slot].phase == .waiting else { continue }
+            let extra = choices.exponential(
+                scenario.population.patienceMean,
+                UInt32(truncatingIfNeeded: shoppers[slot].chance(.patience)))
+            let end = max(now, shoppers[slot].clickedAt + minimum + extra)
+            calendar.schedule(.patienceEnds(shopper: oldest.shopper, turn: oldest.turn), at: end)
+        }
+        if isBusy || now < scenario.end { calendar.schedule(.patienceSweep, after: .seconds(1)) }
+    }
+
+    /// The shopper has waited long enough.
+    mutating func patienceEnds(_ shopper: UInt32, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
+        let slot = Int(shopper)
+        guard shoppers[slot].turn == turn, shoppers[slot].phase == .waiting else { return }
+        gauges.impatient += 1
+        clickAgain(slot, now, &calendar)
+    }
+
+    /// Another click for the same page, at once; or none any more.
+    mutating func clickAgain(_ slot: Int, _ now: Instant, _ calendar: inout Calendar) {
+        if Int(shoppers[slot].reclicks) < scenario.population.reclicks {
+            shoppers[slot].reclicks += 1
+            return send(slot, at: now, &calendar)
+        }
+        gauges.gaveUp += 1
+        gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: false, at: now)
+        leave(slot)
+    }
+
+    /// What the shopper's click is an attempt at.
+    func attempt(_ slot: Int) -> Attempt {
+        switch shoppers[slot].page {
+        case .list, .product, .refresh: .browse
+        case .order: .order
+        case .pay: .pay
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// What shoppers do next, and when: the scenario's Markov chain.
+extension World {
+    /// After a list, a product page or a refresh.
+    mutating func goOn(_ slot: Int, _ now: Instant, _ calendar: inout Calendar) {
+        let journey = scenario.journey
+        let draw = shoppers[slot].stream.next()
+        let percentile = Int(draw >> 40) % 1_000
+        let thinkBits = UInt32(truncatingIfNeeded: draw)
+        switch shoppers[slot].page {
+        case .refresh:
+            refreshOrAct(slot, thinkBits, percentile, now, &calendar)
+        case .list:
+            let at = now + choices.think(choices.browseThink, thinkBits)
+            if percentile < journey.listToProduct {
+                chooseProduct(slot)
+                click(slot, .product, at: at, &calendar)
+            } else if percentile < journey.listToProduct + journey.listToList {
+                click(slot, .list, at: at, &calendar)
+            } else {
+                leave(slot)
+            }
+        case .product:
+            let at = now + choices.think(choices.browseThink, thinkBits)
+            let toProduct = journey.productToOrder + journey.productToProduct
+            if percentile < journey.productToOrder {
+                click(slot, .order, at: at, &calendar)
+            } else if percentile < toProduct {
+                chooseProduct(slot)
+                click(slot, .product, at: at, &calendar)
+            } else if percentile < toProduct + journey.productToList {
+                click(slot, .list, at: at, &calendar)
+            } else {
+                leave(slot)
+            }
+        case .order, .pay:
+            preconditionFailure("an order or a payment was answered with a plain page")
+        }
+    }
+
+    /// Someone who waits for the opening: another refresh, or, if that would be too late, the act itself.
+    private mutating func refreshOrAct(
+        _ slot: Int, _ thinkBits: UInt32, _ percentile: Int, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        guard let rush = scenario.traffic.rush else {
+            preconditionFailure("someone waits for an opening that the scenario does not have")
+        }
+        let next = now + choices.think(choices.refreshThink, thinkBits)
+        if next < rush.opening { return click(slot, .refresh, at: next, &calendar) }
+        let draw = shoppers[slot].stream.nextUniform()
+        let reacted = rush.opening + TimeSpan(nanoseconds: Int64(Double(rush.reaction.nanoseconds) * draw))
+        shoppers[slot].isEarly = false
+        // An answer that came only after the opening is acted on at once.
+        let at = max(now, reacted)
+        click(slot, percentile < rush.orderPermille ? .order : .list, at: at, &calendar)
+    }
+
+    /// After an answer about an order.
+    mutating func orderAnswered(
+        _ slot: Int, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        let success = answer != .unavailable
+        gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: success, at: now)
+        let draw = shoppers[slot].stream.next()
+        let percentile = Int(draw >> 40) % 1_000
+        let thinkBits = UInt32(truncatingIfNeeded: draw)
+        if answer == .placed, shoppers[slot].page == .order {
+            if percentile < scenario.journey.orderToPay {
+                return click(slot, .pay, at: now + choices.think(choices.payThink, thinkBits), &calendar)
+            }
+            return leave(slot)
+        }
+        shoppers[slot].order = Shopper.none
+        if percentile < scenario.journey.orderToList {
+            return click(slot, .list, at: now + choices.think(choices.browseThink, thinkBits), &calendar)
+        }
+        leave(slot)
+    }
+}

@@ -1,0 +1,98 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The way of an order, on the shoppers' side: hand in, pay, be answered.
+extension World {
+    /// The product service passes a click on "place the order" to the coordinator.
+    ///
+    /// The order's number was chosen by the shopper's client; a repeated click repeats it.
+    mutating func handIn(_ slot: Int, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
+        if shoppers[slot].order == Shopper.none {
+            shoppers[slot].order = UInt32(orders.count)
+            openFile(slot, now)
+        }
+        let number = Int(shoppers[slot].order)
+        orders[number].turn = turn
+        post(.order(.place(purchase(number))), now, &calendar)
+    }
+
+    /// The product service passes a click on "pay" to the coordinator.
+    mutating func pay(_ slot: Int, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
+        let number = Int(shoppers[slot].order)
+        orders[number].turn = turn
+        post(.order(.pay(OrderID(index: number))), now, &calendar)
+    }
+
+    private mutating func openFile(_ slot: Int, _ now: Instant) {
+        let draw = shoppers[slot].stream.next()
+        let quantity = choices.quantities.sample(draw) + 1
+        let product = Int(shoppers[slot].product)
+        var coupon: UInt8 = 255
+        if !scenario.coupons.isEmpty {
+            let wish = shoppers[slot].stream.next()
+            if Int(wish % 1_000) < scenario.journey.couponPermille {
+                coupon = UInt8((wish >> 32) % UInt64(scenario.coupons.count))
+            }
+        }
+        orders.append(
+            OrderFile(
+                shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
+                region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon,
+                price: salePrices[product] * Int64(quantity), placedAt: now, capturedAt: .distantPast))
+        let purchase = purchase(orders.count - 1)
+        gauges.placed += 1
+        auditors.placed(purchase)
+    }
+
+    /// The basket of an order.
+    private func purchase(_ number: Int) -> Purchase {
+        let file = orders[number]
+        return Purchase(
+            order: OrderID(index: number), user: file.user, product: ProductID(UInt32(file.product)),
+            quantity: file.quantity, region: file.region,
+            coupon: file.coupon == 255 ? nil : CouponID(UInt32(file.coupon)), price: file.price)
+    }
+
+    /// The coordinator has an answer for the buyer; it reaches the page if one still waits for it.
+    mutating func tell(_ order: OrderID, _ answer: OrderAnswer, _ now: Instant, _ calendar: inout Calendar) {
+        let file = orders[order.index]
+        let slot = Int(file.shopper)
+        guard shoppers[slot].order == order.number, shoppers[slot].turn == file.turn,
+            shoppers[slot].phase == .waiting
+        else { return }
+        self.answer(slot, file.turn, PageAnswer(answer), now, &calendar)
+    }
+
+    /// The coordinator has settled an order: nothing is owed to anyone.
+    mutating func settle(_ order: OrderID, _ outcome: OrderOutcome, _ now: Instant) {
+        auditors.settled(order, at: now)
+        gauges.settled += 1
+        gauges.outcomes[Int(outcome.rawValue)] += 1
+        guard keepsOrders else { return }
+        let file = orders[order.index]
+        let amount = auditors.amount(order) ?? file.price
+        completed.append(
+            CompletedOrder(
+                instant: file.placedAt, order: order, user: file.user,
+                product: ProductID(UInt32(file.product)), region: file.region, quantity: file.quantity,
+                outcome: outcome.rawValue, amount: amount))
+    }
+}
+
+extension PageAnswer {
+    /// What the page says when the coordinator says this.
+    init(_ answer: OrderAnswer) {
+        switch answer {
+        case .placed: self = .placed
+        case .soldOut: self = .soldOut
+        case .unavailable: self = .unavailable
+        case .issued: self = .issued
+        case .preparing: self = .preparing
+        case .declined: self = .declined
+        case .closed: self = .closed
+        case .refunded: self = .refunded
+        }
+    }
+}

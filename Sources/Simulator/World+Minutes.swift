@@ -1,0 +1,47 @@
+import DiscreteEvent
+import Primitives
+import Workload
+
+/// The gauges' clock: what is read at the end of every minute.
+extension World {
+    mutating func minuteEnds(_ now: Instant, _ calendar: inout Calendar) {
+        var busy: Int64 = 0, slots: Int64 = 0
+        for pool in 0..<Service.count {
+            fleet.pools[pool].measure(now)
+            let b = fleet.pools[pool].busyIntegral - fleet.pools[pool].busyAtMinute
+            let s = fleet.pools[pool].slotIntegral - fleet.pools[pool].slotsAtMinute
+            busy += b
+            slots += s
+            let utilisation = s == 0 ? 0 : Double(b) / Double(s)
+            if utilisation > fleet.pools[pool].peakUtilisation {
+                fleet.pools[pool].peakUtilisation = utilisation
+                fleet.pools[pool].peakMinute = now - .minutes(1)
+            }
+            fleet.pools[pool].busyAtMinute = fleet.pools[pool].busyIntegral
+            fleet.pools[pool].slotsAtMinute = fleet.pools[pool].slotIntegral
+        }
+        var point = TimelinePoint()
+        let middle = now - .seconds(30)
+        point.second = (now - .minutes(1)).sinceOrigin.inSeconds
+        point.planned = middle < scenario.end ? scenario.traffic.rate(at: middle) : 0
+        point.requests = Double(gauges.clicks - gauges.clicksAtMinute) / 60
+        point.answered = Double(gauges.answered - gauges.answeredAtMinute) / 60
+        point.placed = gauges.placed - gauges.placedAtMinute
+        point.paid = gauges.paid - gauges.paidAtMinute
+        point.diverted = gauges.queuePages - gauges.queuePagesAtMinute
+        let latency = LatencySummary(gauges.thisMinute)
+        point.p50 = latency.p50
+        point.p99 = latency.p99
+        point.servers = fleet.size
+        point.utilisation = slots == 0 ? 0 : Double(busy) / Double(slots)
+        point.preparing = gauges.preparing
+        gauges.timeline.append(point)
+        gauges.thisMinute.removeAll()
+        gauges.clicksAtMinute = gauges.clicks
+        gauges.answeredAtMinute = gauges.answered
+        gauges.placedAtMinute = gauges.placed
+        gauges.paidAtMinute = gauges.paid
+        gauges.queuePagesAtMinute = gauges.queuePages
+        if isBusy || now < scenario.end { calendar.schedule(.minuteEnds, after: .minutes(1)) }
+    }
+}

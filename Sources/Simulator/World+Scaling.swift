@@ -1,0 +1,43 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The autoscaler's eyes and hands.
+///
+/// It sees each pool's utilisation over the last scrape interval, and its wish is carried out at once:
+/// servers are ordered, to serve after their boot, or drained.
+extension World {
+    mutating func decideScaling(_ now: Instant, _ calendar: inout Calendar) {
+        for pool in 0..<Service.count {
+            fleet.pools[pool].measure(now)
+            let busy = fleet.pools[pool].busyIntegral - fleet.pools[pool].busyAtScrape
+            let slots = fleet.pools[pool].slotIntegral - fleet.pools[pool].slotsAtScrape
+            fleet.pools[pool].busyAtScrape = fleet.pools[pool].busyIntegral
+            fleet.pools[pool].slotsAtScrape = fleet.pools[pool].slotIntegral
+            autoscaler.observe(
+                pool, utilisationPermille: slots == 0 ? 0 : Int(busy * 1_000 / slots),
+                serving: fleet.pools[pool].serving, pending: fleet.pools[pool].booting, at: now)
+        }
+        autoscaler.desired(at: now, into: &wanted)
+        for pool in 0..<Service.count {
+            while fleet.size(pool) < wanted[pool] { fleet.order(pool, now: now, calendar: &calendar) }
+            let surplus = fleet.size(pool) - wanted[pool]
+            for _ in 0..<max(0, surplus) { fleet.drainOne(pool, now: now) }
+        }
+        noteFleet(now)
+        if isBusy || now < scenario.end {
+            calendar.schedule(.scalingDecision, after: scenario.fleet.scrapeInterval)
+        }
+    }
+
+    /// Keeps the fleet figures that reports ask for.
+    mutating func noteFleet(_ now: Instant) {
+        if now <= prescaledAt { serversPrescaled = fleet.serving }
+        if now <= .origin { serversAtMidnight = fleet.serving }
+        serversPeak = max(serversPeak, fleet.serving)
+    }
+
+    /// Ten minutes into the run, when servers ordered at its beginning serve.
+    var prescaledAt: Instant { scenario.start + .minutes(10) }
+}

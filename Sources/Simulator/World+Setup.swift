@@ -1,0 +1,84 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Statistics
+import Workload
+
+/// The world before its first event.
+extension World {
+    init(_ scenario: Scenario, plan: TrafficPlan, seed: UInt64, keepsOrders: Bool) {
+        self.scenario = scenario
+        self.keepsOrders = keepsOrders
+        let catalogue = Catalogue(CatalogueTerms(scenario.catalogue), seed: scenario.seed)
+        self.catalogue = catalogue
+        salePrices = catalogue.products.map(\.salePrice)
+        productServices = catalogue.products.map { Service($0.kind) }
+        keys = Keys(seed: seed)
+        choices = Choices(scenario)
+        sessions = SessionArrivals(
+            rates: plan.sessionRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
+            stream: RandomStream(seed: seed, purpose: .arrivals, entity: 0))
+        earlySessions = SessionArrivals(
+            rates: plan.rushRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
+            stream: RandomStream(seed: seed, purpose: .arrivals, entity: 1))
+        fleet = Fleet(scenario)
+        autoscaler = Autoscaler(scenario)
+        var withThrottle: UInt32 = 0
+        for service in Service.allCases where scenario[service].throttle != nil {
+            withThrottle |= 1 << UInt32(service.rawValue)
+        }
+        throttled = withThrottle
+        throttles = FixedTable(count: Service.count) { index in
+            Throttle(scenario.services[index].throttle?.rule ?? ThrottleConfiguration())
+        }
+        rooms = FixedTable(count: Service.count) { index in
+            let rate = scenario.services[index].throttle?.releasePerSecond ?? 1
+            return WaitingRoom(spacing: TimeSpan(seconds: 1 / rate))
+        }
+        coordinator = OrderCoordinator(configuration: scenario.coordination)
+        let units = catalogue.products.map(\.stock)
+        stock = Stock(scenario.coordination.stockStrategy, units: units, holdTime: scenario.holdTime)
+        coupons = CouponBook(scenario.coupons.map { CouponTerms($0) })
+        payments = PaymentAdapter()
+        issuance = IssuanceEngine(catalogue: catalogue)
+        provider = PaymentProvider(scenario, seed: seed)
+        outsideTimes = UnitTables(
+            variations: [scenario.outside.paymentVariation, scenario.outside.supplierVariation])
+        paymentTable = outsideTimes.index(of: scenario.outside.paymentVariation)
+        supplierTable = outsideTimes.index(of: scenario.outside.supplierVariation)
+        auditors = Auditors(scenario, stock: units)
+        gauges = Gauges(scenario, outcomes: OrderOutcome.allCases.count)
+    }
+
+    /// Opens the first servers and schedules the first events.
+    mutating func begin(_ calendar: inout Calendar) {
+        let now = calendar.now
+        wanted = Apportionment.divide(
+            scenario.fleet.initialServers, by: scenario.services.map(\.fleetWeight), atLeast: 1)
+        for pool in 0..<Service.count {
+            for _ in 0..<wanted[pool] { fleet.openWarm(pool, now: now) }
+            fleet.pools[pool].serversPeak = wanted[pool]
+        }
+        if let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
+        if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
+        scheduleFaults(&calendar)
+        calendar.schedule(.minuteEnds, after: .minutes(1))
+        calendar.schedule(.patienceSweep, after: .seconds(1))
+        calendar.schedule(.scalingDecision, at: now)
+    }
+
+    /// The service that has a product's pages.
+    func service(ofProduct product: Int) -> Service { productServices[product] }
+}
+
+extension Service {
+    /// The service for a kind of product.
+    init(_ kind: ProductKind) {
+        switch kind {
+        case .gameCard: self = .gameCard
+        case .membership: self = .membership
+        case .licence: self = .licence
+        case .course: self = .course
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Statistics
+import Workload
+
+/// The platform, its shoppers, and the parties outside: everything that one run moves.
+///
+/// The machines of the platform core are the same that a live service would run. The world is their
+/// driver: it carries their effects as messages over network legs and through queues at servers, draws
+/// the chances, and lets faults happen. Auditors and gauges look on.
+struct World: ~Copyable, Model {
+    typealias Event = WorldEvent
+    typealias Calendar = EventCalendar<WorldEvent>
+
+    let scenario: Scenario
+    let catalogue: Catalogue
+    /// Per product, what it costs and which service has its pages.
+    let salePrices: [Money]
+    let productServices: [Service]
+
+    // Shoppers.
+    var shoppers = Table<Shopper>()
+    var freeShoppers = Table<UInt32>()
+    var sessions: SessionArrivals
+    var earlySessions: SessionArrivals
+    var unanswered = Ring<UnansweredClick>()
+    var orders = PagedArray<OrderFile>()
+    let choices: Choices
+    let keys: Keys
+
+    // Servers and messages.
+    var fleet: Fleet
+    var mail = Mail()
+    var autoscaler: Autoscaler
+    var wanted = [Int](repeating: 0, count: Service.count)
+    var serversPrescaled = 0
+    var serversAtMidnight = 0
+    var serversPeak = 0
+    var throttles: FixedTable<Throttle>
+    /// Which services have a throttle, a bit each.
+    let throttled: UInt32
+    var rooms: FixedTable<WaitingRoom>
+
+    // The platform core.
+    var coordinator: OrderCoordinator
+    var stock: Stock
+    var coupons: CouponBook
+    var payments: PaymentAdapter
+    var issuance: IssuanceEngine
+    var auditLog = AuditLog()
+    var overview = EntitlementOverview()
+    var wakeUps = Table<Instant>(repeating: .distantFuture, count: MachineName.allCases.count)
+
+    // Outside.
+    var provider: PaymentProvider
+    var supplier = CodeSupplier()
+    /// Calls to either, which number their chances.
+    var outsideCalls: UInt64 = 0
+    let outsideTimes: UnitTables
+    let paymentTable: Int
+    let supplierTable: Int
+
+    // Watching.
+    var auditors: Auditors
+    var gauges: Gauges
+    var kinds = Table<UInt64>(repeating: 0, count: WorldEvent.Kind.allCases.count)
+    var live = 0
+    let keepsOrders: Bool
+    var completed = Table<CompletedOrder>()
+
+    // Effects in the making, one buffer per kind of machine.
+    var coordinatorEffects = EffectBuffer<CoordinatorEffect>()
+    var stockEffects = EffectBuffer<StockEffect>()
+    var couponEffects = EffectBuffer<CouponEffect>()
+    var paymentEffects = EffectBuffer<PaymentEffect>()
+    var issuanceEffects = EffectBuffer<IssuanceEffect>()
+    var auditEffects = EffectBuffer<AuditEffect>()
+    var overviewEffects = EffectBuffer<OverviewEffect>()
+    var roomEffects = EffectBuffer<WaitingRoomEffect>()
+
+    mutating func handle(_ event: WorldEvent, at now: Instant, calendar: inout Calendar) {
+        kinds[Int(event.kind.rawValue)] += 1
+        switch event {
+        case .sessionStarts: startSession(now, &calendar)
+        case .rushStarts: startEarlySession(now, &calendar)
+        case .pageArrives(let shopper, let turn): pageArrives(shopper, turn, now, &calendar)
+        case .answerReaches(let shopper, let turn, let answer):
+            answerReaches(shopper, turn, answer, now, &calendar)
+        case .patienceEnds(let shopper, let turn): patienceEnds(shopper, turn, now, &calendar)
+        case .waiterLeaves(let shopper, let turn): waiterLeaves(shopper, turn, now, &calendar)
+        case .serviceEnds(let server, let slot, let incarnation):
+            guard
+                let job = fleet.end(
+                    server: server, slot: slot, incarnation: incarnation, now: now, calendar: &calendar)
+            else { return }
+            finished(job, at: Int(fleet.servers[Int(server)].pool), now, &calendar)
+        case .serverReady(let server, let incarnation):
+            fleet.ready(server: Int(server), incarnation: incarnation, now: now)
+        case .messageArrives(let envelope): messageArrives(envelope, now, &calendar)
+        case .wakes(let machine): wake(machine, now, &calendar)
+        case .faultTurns(let index): faultTurns(Int(index), now, &calendar)
+        case .minuteEnds: minuteEnds(now, &calendar)
+        case .patienceSweep: sweepPatience(now, &calendar)
+        case .scalingDecision: decideScaling(now, &calendar)
+        }
+    }
+
+    /// A job is done: what it was done for goes on.
+    @inline(__always)
+    private mutating func finished(_ job: Job, at pool: Int, _ now: Instant, _ calendar: inout Calendar) {
+        switch job.kind {
+        case .pageAtGateway: forward(job, now, &calendar)
+        case .pageAtService: pageServed(job, pool, now, &calendar)
+        case .message: deliver(job, pool, now, &calendar)
+        }
+    }
+
+    /// Whether anything is still going on that a run must wait for.
+    var isBusy: Bool { live > 0 || mail.count > 0 || gauges.settled < gauges.placed }
+}
+
+/// A click that may come to be waited for too long.
+struct UnansweredClick: BitwiseCopyable {
+    var at: Instant
+    var shopper: UInt32
+    var turn: UInt16
+}
+
+/// What the shoppers' side of the world knows of an order.
+struct OrderFile: BitwiseCopyable {
+    /// Who ordered, and in which turn the shopper waits for an answer about it.
+    var shopper: UInt32
+    var turn: UInt16
+    var product: UInt16
+    var user: UserID
+    var region: UInt8
+    var quantity: UInt8
+    /// The coupon that the buyer wants to use; 255 for none.
+    var coupon: UInt8
+    var price: Money
+    var placedAt: Instant
+    var capturedAt: Instant
+
+    static let absent = OrderFile(
+        shopper: .max, turn: 0, product: 0, user: UserID(0), region: 0, quantity: 0, coupon: 255, price: .zero,
+        placedAt: .distantPast, capturedAt: .distantPast)
+}
