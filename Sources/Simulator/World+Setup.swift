@@ -37,7 +37,8 @@ extension World {
         }
         coordinator = OrderCoordinator(configuration: scenario.coordination)
         let units = catalogue.products.map(\.stock)
-        stock = Stock(scenario.coordination.stockStrategy, units: units, holdTime: scenario.holdTime)
+        stock = Stock(
+            strategy: scenario.coordination.stockStrategy, initial: units, holdTimeToLive: scenario.holdTime)
         coupons = CouponBook(scenario.coupons.map { CouponTerms($0) })
         payments = PaymentAdapter()
         issuance = IssuanceEngine(catalogue: catalogue)

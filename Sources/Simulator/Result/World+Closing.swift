@@ -8,10 +8,9 @@ extension World {
         fleet.closeBooks(now: now)
         gauges.downtime.close(.max)
         auditors.close(provider: provider, now: now)
-        for product in 0..<catalogue.products.count {
-            let id = ProductID(index: product)
+        for (product, units) in stock.products.enumerated() {
             auditors.close(
-                product: product, available: stock.available(id), held: stock.held(id), sold: stock.sold(id))
+                product: product, available: units.available, held: units.held, sold: units.sold)
         }
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks
