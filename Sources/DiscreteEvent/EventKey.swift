@@ -18,9 +18,13 @@ struct EventKey: BitwiseCopyable {
     @inlinable @inline(__always)
     init(bits: UInt128) { self.bits = bits }
 
+    /// - Parameters:
+    ///   - time: the instant, biased to unsigned.
+    ///   - rank: the insertion number, shifted up by the bits of a slot.
+    ///   - slot: where the payload is.
     @inlinable @inline(__always)
-    init(time: UInt64, sequence: UInt64, slot: Int) {
-        let low = sequence &<< Self.slotBits | UInt64(truncatingIfNeeded: slot)
+    init(time: UInt64, rank: UInt64, slot: Int) {
+        let low = rank | UInt64(truncatingIfNeeded: slot)
         self.bits = UInt128(truncatingIfNeeded: time) &<< 64 | UInt128(truncatingIfNeeded: low)
     }
 
