@@ -40,13 +40,6 @@ struct EventKey: BitwiseCopyable {
 
     @inlinable @inline(__always)
     var slot: Int { Int(truncatingIfNeeded: bits) & ((1 &<< Int(Self.slotBits)) &- 1) }
-
-    /// 1 if `a` comes before `b`, else 0, as arithmetic: a conditional expression would become a
-    /// branch, and the outcome of a comparison inside a heap can't be predicted.
-    @inlinable @inline(__always)
-    static func precedes(_ a: EventKey, _ b: EventKey) -> Int {
-        Int(truncatingIfNeeded: unsafeBitCast(a.bits < b.bits, to: UInt8.self))
-    }
 }
 
 extension Instant {
