@@ -15,9 +15,9 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     /// Events after this biased instant are staged in the wheel.
     @usableFromInline var nearLimit: UInt64
     @usableFromInline var sequence: UInt64
-    @usableFromInline var heap: KeyHeap
-    @usableFromInline var wheel: StagingWheel
-    @usableFromInline var pool: PayloadPool<Event>
+    @usableFromInline var pending: Int
+    @usableFromInline var near: NearEvents<Event>
+    @usableFromInline var wheel: StagingWheel<Event>
 
     /// An empty calendar.
     ///
@@ -30,10 +30,10 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     public init(startingAt start: Instant = .origin, capacity: Int = 1_024, staging: Bool = true) {
         clock = start.biased
         sequence = 0
-        heap = KeyHeap(capacity: staging ? 256 : capacity)
+        pending = 0
+        near = NearEvents(capacity: staging ? 256 : capacity)
         wheel = StagingWheel(at: start.biased)
         nearLimit = staging ? wheel.nearLimit : .max
-        pool = PayloadPool(capacity: capacity)
     }
 
     /// The present: the instant of the last event taken, or the end of the last run if that is later.
@@ -42,11 +42,11 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
 
     /// How many events are pending.
     @inlinable @inline(__always)
-    public var count: Int { pool.count }
+    public var count: Int { pending }
 
     /// Whether no event is pending.
     @inlinable @inline(__always)
-    public var isEmpty: Bool { pool.count == 0 }
+    public var isEmpty: Bool { pending == 0 }
 
     /// How many events were ever scheduled.
     @inlinable @inline(__always)
@@ -60,9 +60,11 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
         let time = instant.biased
         if time < clock { trapScheduledInThePast(instant, now: now) }
         if sequence == (1 &<< EventKey.sequenceBits) &- 1 { trapTooManyScheduled(sequence) }
-        let key = EventKey(time: time, sequence: sequence, slot: pool.insert(event))
+        let staged = StagingWheel<Event>.Cell(
+            time: time, rank: sequence &<< EventKey.slotBits, event: event)
         sequence &+= 1
-        if time <= nearLimit { heap.insert(key) } else { wheel.insert(key) }
+        pending &+= 1
+        if time <= nearLimit { near.insert(staged) } else { wheel.insert(staged) }
     }
 
     /// Schedules an event a span after ``now``. Traps when the span is negative.
@@ -76,7 +78,7 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     /// O(1) while events of the current millisecond are pending, else linear in the next bucket of the wheel.
     @inlinable
     public var nextInstant: Instant? {
-        if !heap.isEmpty { return heap.first.instant }
+        if !near.isEmpty { return near.first.instant }
         return wheel.firstTime.map { Instant(biased: $0) }
     }
 
@@ -85,18 +87,18 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     /// - Returns: nil, and ``now`` unmoved, if nothing is due by `limit`.
     @inlinable @inline(__always)
     public mutating func popFirst(notAfter limit: Instant) -> (instant: Instant, event: Event)? {
-        if heap.isEmpty {
+        if near.isEmpty {
             // Without staging the wheel is empty and this returns, so nearLimit stays at .max.
             if isEmpty { return nil }
-            wheel.pour(into: &heap, notAfter: limit.biased)
+            wheel.pour(into: &near, notAfter: limit.biased)
             nearLimit = wheel.nearLimit
-            if heap.isEmpty { return nil }
+            if near.isEmpty { return nil }
         }
-        let key = heap.first
+        let key = near.first
         if key.time > limit.biased { return nil }
-        heap.removeFirst()
         clock = key.time
-        return (key.instant, pool.remove(key.slot))
+        pending &-= 1
+        return (key.instant, near.removeFirst())
     }
 
     /// Moves ``now`` on to an instant by which nothing is due; an earlier instant changes nothing.

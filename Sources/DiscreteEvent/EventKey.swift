@@ -18,9 +18,13 @@ struct EventKey: BitwiseCopyable {
     @inlinable @inline(__always)
     init(bits: UInt128) { self.bits = bits }
 
+    /// - Parameters:
+    ///   - time: the instant, biased to unsigned.
+    ///   - rank: the insertion number, shifted up by the bits of a slot.
+    ///   - slot: where the payload is.
     @inlinable @inline(__always)
-    init(time: UInt64, sequence: UInt64, slot: Int) {
-        let low = sequence &<< Self.slotBits | UInt64(truncatingIfNeeded: slot)
+    init(time: UInt64, rank: UInt64, slot: Int) {
+        let low = rank | UInt64(truncatingIfNeeded: slot)
         self.bits = UInt128(truncatingIfNeeded: time) &<< 64 | UInt128(truncatingIfNeeded: low)
     }
 
@@ -36,13 +40,6 @@ struct EventKey: BitwiseCopyable {
 
     @inlinable @inline(__always)
     var slot: Int { Int(truncatingIfNeeded: bits) & ((1 &<< Int(Self.slotBits)) &- 1) }
-
-    /// 1 if `a` comes before `b`, else 0, as arithmetic: a conditional expression would become a
-    /// branch, and the outcome of a comparison inside a heap can't be predicted.
-    @inlinable @inline(__always)
-    static func precedes(_ a: EventKey, _ b: EventKey) -> Int {
-        Int(truncatingIfNeeded: unsafeBitCast(a.bits < b.bits, to: UInt8.self))
-    }
 }
 
 extension Instant {

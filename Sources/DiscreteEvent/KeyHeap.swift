@@ -1,3 +1,5 @@
+import Primitives
+
 /// A 4-ary min-heap of event keys whose sift-down has no unpredictable choice among siblings.
 ///
 /// The root is at index 3 and the children of `i` at `4i - 8 ..< 4i - 4`, so that four siblings fill one
@@ -63,10 +65,9 @@ struct KeyHeap: ~Copyable {
         var hole = Self.root
         var child = Self.root &+ 1
         while child < last {
-            let right = child &+ 2
-            let a = child &+ EventKey.precedes(cells[child &+ 1], cells[child])
-            let b = right &+ EventKey.precedes(cells[right &+ 1], cells[right])
-            let least = a &+ ((b &- a) & (0 &- EventKey.precedes(cells[b], cells[a])))
+            let left = child &+ Self.step(cells[child &+ 1].bits < cells[child].bits)
+            let right = child &+ 2 &+ Self.step(cells[child &+ 3].bits < cells[child &+ 2].bits)
+            let least = left &+ ((right &- left) & (0 &- Self.step(cells[right].bits < cells[left].bits)))
             let key = cells[least]
             if moved.bits < key.bits { break }
             cells[hole] = key
@@ -75,6 +76,10 @@ struct KeyHeap: ~Copyable {
         }
         if hole < last { cells[hole] = moved }
     }
+
+    /// 1 if the condition holds, else 0, without a branch.
+    @inlinable @inline(__always)
+    static func step(_ condition: Bool) -> Int { Int(truncatingIfNeeded: BranchFree.bit(condition)) }
 
     @inlinable @inline(never)
     mutating func grow() {

@@ -19,17 +19,17 @@ extension StagingWheel {
     /// Moves on until the heap holds the next staged events, if they begin no later than `bound`.
     ///
     /// The position never passes `bound` (biased): what is scheduled after an interrupted run is then
-    /// staged as if the run had not been interrupted. Each key moves at most once per level.
+    /// staged as if the run had not been interrupted. Each event moves at most once per level.
     @inlinable @inline(__always)
-    mutating func pour(into heap: inout KeyHeap, notAfter bound: UInt64) {
-        while heap.isEmpty {
+    mutating func pour(into near: inout NearEvents<Event>, notAfter bound: UInt64) {
+        while near.isEmpty {
             guard let (level, bucket, start) = firstBucket, start <= bound else { return }
             position = start
             let cursor = detach(bucket)
             if level == 0 {
-                empty(cursor, into: &heap)
+                empty(cursor, into: &near)
             } else {
-                spread(cursor, into: &heap)
+                spread(cursor, into: &near)
             }
         }
     }
@@ -48,14 +48,14 @@ extension StagingWheel {
 
     /// Pours a chain of level 0, all of it within the current bucket.
     @inlinable @inline(__always)
-    mutating func empty(_ start: UInt32, into heap: inout KeyHeap) {
+    mutating func empty(_ start: UInt32, into near: inout NearEvents<Event>) {
         var cursor = start
         while cursor != 0 {
             let chunk = (cursor &- 1) &>> Self.chunkBits
             var cell = Int(truncatingIfNeeded: chunk &<< Self.chunkBits)
             let end = Int(truncatingIfNeeded: cursor)
             repeat {
-                heap.insert(cells[cell])
+                near.insert(cells[cell])
                 cell &+= 1
             } while cell < end
             cursor = release(chunk)
@@ -64,14 +64,14 @@ extension StagingWheel {
 
     /// Spreads a chain of a higher level over the levels below and the heap.
     @inlinable @inline(never)
-    mutating func spread(_ start: UInt32, into heap: inout KeyHeap) {
+    mutating func spread(_ start: UInt32, into near: inout NearEvents<Event>) {
         var cursor = start
         while cursor != 0 {
             let chunk = (cursor &- 1) &>> Self.chunkBits
             let first = Int(truncatingIfNeeded: chunk &<< Self.chunkBits)
             for cell in first..<Int(truncatingIfNeeded: cursor) {
-                let key = cells[cell]
-                if key.time <= nearLimit { heap.insert(key) } else { insert(key) }
+                let staged = cells[cell]
+                if staged.time <= nearLimit { near.insert(staged) } else { insert(staged) }
             }
             cursor = release(chunk)
         }

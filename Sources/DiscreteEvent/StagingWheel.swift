@@ -6,12 +6,29 @@
 /// So every 64-bit instant has its place, all of a level comes before all of the next, and within a level
 /// the lowest non-empty bucket comes first: two bitmap words find it, however far away it is.
 ///
-/// A bucket is a chain of chunks of keys. The cursor of a bucket is the index of the cell after its
-/// newest key, 0 when empty; a cursor on a chunk's boundary means that the newest chunk is full. Chunks
-/// stream through the cache where a list of single events would miss once per event.
+/// A bucket is a chain of chunks of events. The cursor of a bucket is the index of the cell after its
+/// newest event, 0 when empty; a cursor on a chunk's boundary means that the newest chunk is full. Events
+/// wait here together with their payloads, and take a slot of the pool only when they are poured: so
+/// memory is streamed, where a list of single events would miss the cache once or twice per event.
 @frozen
 @usableFromInline
-struct StagingWheel: ~Copyable {
+struct StagingWheel<Event: BitwiseCopyable>: ~Copyable {
+    /// A far event: its biased instant, its insertion number as it stands in a key, its payload.
+    @frozen
+    @usableFromInline
+    struct Cell: BitwiseCopyable {
+        @usableFromInline var time: UInt64
+        @usableFromInline var rank: UInt64
+        @usableFromInline var event: Event
+
+        @inlinable @inline(__always)
+        init(time: UInt64, rank: UInt64, event: Event) {
+            self.time = time
+            self.rank = rank
+            self.event = event
+        }
+    }
+
     /// The start of the bucket that the heap now holds, biased. It only grows.
     @usableFromInline var position: UInt64
     @usableFromInline var cursors: UnsafeMutablePointer<UInt32>
@@ -19,7 +36,7 @@ struct StagingWheel: ~Copyable {
     @usableFromInline var occupied: UnsafeMutablePointer<UInt64>
     /// One bit per word of `occupied`, one word per level.
     @usableFromInline var summaries: UnsafeMutablePointer<UInt64>
-    @usableFromInline var cells: UnsafeMutablePointer<EventKey>
+    @usableFromInline var cells: UnsafeMutablePointer<Cell>
     /// Of each chunk, one more than the number of the next one in its bucket or in the free chain; 0 ends.
     @usableFromInline var links: UnsafeMutablePointer<UInt32>
     /// One more than the first free chunk; 0 if there is none.
@@ -64,13 +81,13 @@ struct StagingWheel: ~Copyable {
     @inlinable @inline(__always)
     var nearLimit: UInt64 { position | Self.bucketMask }
 
-    /// Stages a key later than ``nearLimit``.
+    /// Stages an event later than ``nearLimit``.
     @inlinable @inline(__always)
-    mutating func insert(_ key: EventKey) {
-        let bucket = bucket(of: key.time)
+    mutating func insert(_ staged: Cell) {
+        let bucket = bucket(of: staged.time)
         var cursor = cursors[bucket]
         if cursor & (Self.chunkSize &- 1) == 0 { cursor = addChunk(to: bucket) }
-        cells[Int(truncatingIfNeeded: cursor)] = key
+        (cells + Int(truncatingIfNeeded: cursor)).initialize(to: staged)
         cursors[bucket] = cursor &+ 1
     }
 
@@ -100,6 +117,7 @@ struct StagingWheel: ~Copyable {
     @inlinable @inline(never)
     mutating func grow() {
         let doubled = chunkCapacity * 2
+        if doubled > Int(UInt32.max &>> Self.chunkBits) { trapTooManyPending(chunkCapacity * Int(Self.chunkSize)) }
         let largerCells = Self.makeCells(doubled)
         largerCells.update(from: cells, count: chunkCapacity * Int(Self.chunkSize))
         UnsafeMutableRawPointer(cells).deallocate()
@@ -113,12 +131,12 @@ struct StagingWheel: ~Copyable {
         chunkCapacity = doubled
     }
 
-    /// Cells for whole chunks, each chunk on cache lines of its own.
+    /// Cells for whole chunks, the first on a cache line's boundary.
     @inlinable
-    static func makeCells(_ chunks: Int) -> UnsafeMutablePointer<EventKey> {
+    static func makeCells(_ chunks: Int) -> UnsafeMutablePointer<Cell> {
         let count = chunks * Int(chunkSize)
         let raw = UnsafeMutableRawPointer.allocate(
-            byteCount: count * MemoryLayout<EventKey>.stride, alignment: 64)
-        return raw.initializeMemory(as: EventKey.self, repeating: .unused, count: count)
+            byteCount: count * MemoryLayout<Cell>.stride, alignment: Swift.max(64, MemoryLayout<Cell>.alignment))
+        return raw.bindMemory(to: Cell.self, capacity: count)
     }
 }
