@@ -1,0 +1,158 @@
+import Foundation
+import Workload
+
+/// A scenario with the places its values came from.
+public struct LoadedScenario: Sendable {
+    /// The scenario; it validates without problems.
+    public var scenario: Scenario
+    /// The files it was read from: the one asked for, then what it extends, and so on.
+    public var files: [String]
+    /// Where each key path that is written somewhere has its value.
+    public var positions: [String: SourcePosition]
+
+    /// Where the value of a key path is written; if it is a default, the nearest section around it.
+    public func position(of path: String) -> SourcePosition {
+        ScenarioReader.position(of: path, in: positions, file: files[0])
+    }
+}
+
+/// Reads scenario files: strict YAML with units, `extends:`, and all errors at once.
+public enum ScenarioReader {
+    /// So many files may extend each other.
+    static var longestChain: Int { 16 }
+
+    /// Reads a scenario and everything it extends.
+    ///
+    /// Whatever the file holds, this returns: files over 1 MiB are refused unread, aliases are not expanded.
+    public static func read(path: String) -> Result<LoadedScenario, ScenarioErrors> {
+        switch SourceText.read(path: path) {
+        case .success(let source): read(source)
+        case .failure(let error): .failure(ScenarioErrors([error]))
+        }
+    }
+
+    /// Reads a scenario from text; `file` is its path, from which `extends` leads on.
+    public static func read(bytes: [UInt8], file: String) -> Result<LoadedScenario, ScenarioErrors> {
+        switch SourceText.make(file: file, bytes: bytes) {
+        case .success(let source): read(source)
+        case .failure(let error): .failure(ScenarioErrors([error]))
+        }
+    }
+
+    private static func read(_ source: SourceText) -> Result<LoadedScenario, ScenarioErrors> {
+        var errors: [ScenarioError] = []
+        var files: [String] = []
+        guard let root = chain(from: source, &files, &errors) else { return .failure(ScenarioErrors(errors)) }
+        var reading = SectionReading(errors: errors)
+        var scenario = Scenario()
+        reading.read(root, fields: ScenarioFields.scenario, into: &scenario, at: "")
+        requireOwnName(root, file: files[0], &reading)
+        for problem in scenario.validate() where !reading.hasFailed(problem) {
+            let place = position(of: problem.path, in: reading.positions, file: files[0])
+            reading.errors.append(ScenarioError(position: place, message: "\(problem.path): \(problem.message)"))
+        }
+        guard reading.errors.isEmpty else { return .failure(ScenarioErrors(ordered(reading.errors, files))) }
+        return .success(LoadedScenario(scenario: scenario, files: files, positions: reading.positions))
+    }
+
+    /// The file's values laid over those of the files it extends; nil when one of them can't be read.
+    private static func chain(
+        from source: SourceText, _ files: inout [String], _ errors: inout [ScenarioError]
+    ) -> SourceValue? {
+        var layers: [SourceValue] = []
+        var next: SourceText? = source
+        while let current = next {
+            next = nil
+            files.append(current.file)
+            var composer = YAMLComposer(current)
+            let value = composer.compose()
+            errors += composer.errors
+            guard let value else { return nil }
+            layers.append(value)
+            guard let parent = parent(of: value, &errors) else { continue }
+            let path = resolved(parent.text, from: current.file)
+            if let first = files.firstIndex(where: { canonical($0) == canonical(path) }) {
+                let names = (files[first...] + [path]).joined(separator: " -> ")
+                errors.append(ScenarioError(position: parent.position, message: "these files extend each other: \(names)"))
+                return nil
+            }
+            guard files.count < longestChain else {
+                let message = "more than \(longestChain) files extend each other"
+                errors.append(ScenarioError(position: parent.position, message: message))
+                return nil
+            }
+            switch SourceText.read(path: path) {
+            case .success(let text): next = text
+            case .failure(let error):
+                // What can't be opened is told where it is asked for; what is wrong inside a file, there.
+                let isInside = error.position.line > 1 || error.position.column > 1
+                let place = isInside ? error.position : parent.position
+                let message = isInside ? error.message : "can't extend '\(path)': \(error.message)"
+                errors.append(ScenarioError(position: place, message: message))
+                return nil
+            }
+        }
+        return layers.dropLast().reversed().reduce(layers[layers.count - 1]) { $0.overlaid(by: $1) }
+    }
+
+    /// The value of `extends`, if there is one.
+    private static func parent(
+        of value: SourceValue, _ errors: inout [ScenarioError]
+    ) -> (text: String, position: SourcePosition)? {
+        guard case .mapping(let entries) = value.content, let entry = entries.first(where: { $0.key == "extends" }) else {
+            return nil
+        }
+        guard case .scalar(let text, _) = entry.value.content, !text.isEmpty else {
+            let message = "extends: \(entry.value.kind) is no file name; write a path relative to this file"
+            errors.append(ScenarioError(position: entry.value.position, message: message))
+            return nil
+        }
+        return (text, entry.value.position)
+    }
+
+    /// A name names the folder of the results: one that is inherited would overwrite the parent's.
+    private static func requireOwnName(_ root: SourceValue, file: String, _ reading: inout SectionReading) {
+        guard case .mapping(let entries) = root.content else { return }
+        let own = entries.contains { $0.key == "name" && $0.position.file == file }
+        if !own {
+            let message = "the key 'name' is missing; every scenario file needs a name of its own"
+            reading.errors.append(ScenarioError(position: SourcePosition(file: file), message: message))
+            reading.failed.append("name")
+        }
+    }
+
+    /// The position of a key path, or of the nearest section around it.
+    static func position(of path: String, in positions: [String: SourcePosition], file: String) -> SourcePosition {
+        var rest = Substring(path)
+        while !rest.isEmpty {
+            if let position = positions[String(rest)] { return position }
+            let end = rest.lastIndex { $0 == "." || $0 == "[" }
+            rest = end.map { rest[..<$0] } ?? ""
+        }
+        return positions[""] ?? SourcePosition(file: file)
+    }
+
+    /// File by file, from top to bottom, nothing twice.
+    private static func ordered(_ errors: [ScenarioError], _ files: [String]) -> [ScenarioError] {
+        var unique: [ScenarioError] = []
+        var seen: Set<ScenarioError> = []
+        for error in errors where seen.insert(error).inserted { unique.append(error) }
+        return unique.enumerated().sorted { a, b in
+            let (p, q) = (a.element.position, b.element.position)
+            let fileOfA = files.firstIndex(of: p.file) ?? files.count
+            let fileOfB = files.firstIndex(of: q.file) ?? files.count
+            return (fileOfA, p.line, p.column, a.offset) < (fileOfB, q.line, q.column, b.offset)
+        }.map(\.element)
+    }
+
+    private static func resolved(_ path: String, from file: String) -> String {
+        if path.hasPrefix("/") { return path }
+        let folder = (file as NSString).deletingLastPathComponent
+        let joined = folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
+        return joined.contains("..") ? (joined as NSString).standardizingPath : joined
+    }
+
+    private static func canonical(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+}

@@ -1,0 +1,190 @@
+import Platform
+import Primitives
+
+extension Scenario {
+    /// The inputs worth reading beside the results, then the author's notes.
+    ///
+    /// Every line is derived from the values that are simulated, so that none can go stale.
+    public var assumptions: [Note] {
+        demandNotes + platformNotes + orderNotes + faultNotes + notes
+    }
+
+    private var demandNotes: [Note] {
+        var lines = [
+            Note(name: "window", text: "\(Note.span(start.sinceOrigin)) to \(Note.span(end.sinceOrigin)) around the sale"),
+            Note(name: "ordinary rate", text: "\(Note.number(traffic.ordinaryRate)) requests/s"),
+        ]
+        // Of equal corners the first: that is when the height is reached.
+        if let first = traffic.curve.first {
+            let peak = traffic.curve.reduce(first) { $1.multiple > $0.multiple ? $1 : $0 }
+            let height = Note.number(peak.multiple * traffic.ordinaryRate)
+            lines.append(
+                Note(
+                    name: "peak demand",
+                    text: "\(Note.number(peak.multiple)) x = \(height) requests/s at \(Note.span(peak.at.sinceOrigin))"))
+        }
+        if let rush = traffic.rush {
+            lines.append(
+                Note(
+                    name: "rush",
+                    text: "from \(Note.span(rush.from.sinceOrigin)) on, all above \(Note.number(rush.baseMultiple)) x refresh "
+                        + "every \(Note.span(rush.refreshThink)); within \(Note.span(rush.reaction)) of the opening "
+                        + "\(Note.percent(rush.orderPermille)) of them order"))
+        }
+        if let expected = journey.expectation {
+            lines.append(
+                Note(
+                    name: "requests per order",
+                    text: "\(Note.number(expected.pages / expected.orders)) expected from the journey, if nothing is refused: "
+                        + "\(Note.number(expected.pages)) pages and \(Note.number(expected.orders)) orders per session, "
+                        + "\(Note.percent(journey.orderToPay)) of them on to payment"))
+        }
+        lines.append(
+            Note(
+                name: "patience",
+                text: "\(Note.span(population.patienceMinimum)) + exponential with mean "
+                    + "\(Note.span(population.patienceMean)), \(population.reclicks) more clicks"))
+        lines.append(Note(name: "users", text: "\(population.users) in \(population.regions.count) regions"))
+        lines.append(
+            Note(
+                name: "prices", text: "\(Note.percent(catalogue.pricePermille)) of the list price, "
+                    + "\(catalogue.products) products, \(catalogue.limited.count) of them with limited stock"))
+        return lines
+    }
+
+    private var platformNotes: [Note] {
+        var lines: [Note] = []
+        let pages = Service.allCases.filter { self[$0].pageWork > .zero }
+        let messages = Service.allCases.filter { self[$0].messageWork > .zero }
+        lines.append(
+            Note(
+                name: "CPU per page",
+                text: pages.map { "\($0.name) \(Note.span(self[$0].pageWork))" }.joined(separator: ", ")))
+        lines.append(
+            Note(
+                name: "CPU per message",
+                text: messages.map { "\($0.name) \(Note.span(self[$0].messageWork))" }.joined(separator: ", ")))
+        for service in Service.allCases {
+            guard let throttle = self[service].throttle else { continue }
+            let steps = throttle.rule.maximumSteps
+            lines.append(
+                Note(
+                    name: "throttle of \(service.name)",
+                    text: "above \(Note.span(throttle.rule.engageAbove)) over \(Note.span(throttle.rule.window)), "
+                        + "\(Note.percent(throttle.rule.stepPermille)) go to the queue page"
+                        + (steps > 1 ? ", in up to \(steps) steps" : "")))
+        }
+        lines.append(
+            Note(
+                name: "fleet",
+                text: "\(fleet.initialServers) servers with \(fleet.slotsPerServer) slots each, \(policyText); "
+                    + "\(Note.span(fleet.boot)) to boot, \(Note.number(Double(fleet.warmUpSlowdown) / 1_000)) x "
+                    + "the work for \(Note.span(fleet.warmUp)) after it"))
+        lines.append(
+            Note(
+                name: "tariff",
+                text: "\(Money(fen: fleet.tariff.fenPerServerHour)) yuan per server-hour, at least "
+                    + "\(fleet.tariff.minimumBilledSeconds)s each"))
+        return lines
+    }
+
+    private var policyText: String {
+        func timetable(_ steps: [FleetStep]) -> String {
+            "then " + steps.map { "\($0.servers) from \(Note.span($0.at.sinceOrigin))" }.joined(separator: ", ")
+        }
+        func reaction(_ rule: ReactiveScaling) -> String {
+            "each pool towards \(Note.percent(rule.targetPermille)) utilisation, \(rule.minimum) to \(rule.quota) in all"
+        }
+        switch fleet.policy {
+        case .fixed: return "never changed"
+        case .scheduled(let steps): return timetable(steps)
+        case .reactive(let rule): return reaction(rule)
+        case .scheduledAndReactive(let steps, let rule): return "\(timetable(steps)), above it \(reaction(rule))"
+        }
+    }
+
+    private var orderNotes: [Note] {
+        let coupons =
+            switch coordination.couponCalling {
+            case .bounded(let wait): "a charge waits at most \(Note.span(wait))"
+            case .synchronous: "a charge waits however long it takes"
+            }
+        return [
+            Note(name: "stock strategy", text: coordination.stockStrategy.rawValue),
+            Note(name: "coupon call", text: coupons),
+            Note(
+                name: "issuing retries",
+                text: "every \(Note.span(coordination.retryInterval)) for at most \(Note.span(coordination.giveUpAfter))"),
+            Note(
+                name: "unpaid orders",
+                text: "expire after \(Note.span(coordination.unpaidExpiry)), their stock after \(Note.span(holdTime))"),
+            Note(
+                name: "payment provider",
+                text: "\(Note.span(outside.paymentTime)) on average, \(Note.percent(outside.declinedPermille)) declined"),
+            Note(name: "code supplier", text: "\(Note.span(outside.supplierTime)) on average"),
+        ]
+    }
+
+    private var faultNotes: [Note] {
+        faults.map { fault in
+            let what =
+                switch fault.kind {
+                case .outage: "outage"
+                case .refusing: "everything refused"
+                case .slow(let permille): "\(Note.number(Double(permille) / 1_000)) x the work"
+                case .errors(let permille): "\(Note.percent(permille)) errors"
+                case .lostReplies(let permille): "\(Note.percent(permille)) of replies lost"
+                case .crash(let servers): "\(servers) servers crash"
+                }
+            return Note(
+                name: "fault \(fault.name)",
+                text: "\(what), \(fault.service?.name ?? "all services"), "
+                    + "\(Note.span(fault.from.sinceOrigin)) to \(Note.span(fault.until.sinceOrigin))")
+        }
+    }
+}
+
+extension Journey {
+    /// What one session is expected to do when nothing is refused and nobody loses patience; nil if sessions never end.
+    ///
+    /// The expected visits of an absorbing Markov chain (Kemeny and Snell, 1960, theorem 3.2.4), solved by hand:
+    /// lists and products are visited from the opening and from each other, orders follow products, payments orders.
+    public var expectation: (pages: Double, orders: Double, payments: Double)? {
+        let opening = Double(opensWithProduct) / 1_000
+        let order = Double(productToOrder) / 1_000, pay = Double(orderToPay) / 1_000
+        // From a product page back to a list: at once, or by way of an order that is paid.
+        let productToAnyList = Double(productToList) / 1_000 + order * pay * Double(orderToList) / 1_000
+        let productEnds = 1 - Double(productToProduct) / 1_000, listEnds = 1 - Double(listToList) / 1_000
+        guard productEnds > 0, listEnds > 0 else { return nil }
+        let leaving = listEnds - productToAnyList * Double(listToProduct) / 1_000 / productEnds
+        guard leaving > 1e-9 else { return nil }
+        let lists = (1 - opening + productToAnyList * opening / productEnds) / leaving
+        let products = (opening + lists * Double(listToProduct) / 1_000) / productEnds
+        let orders = products * order
+        return (lists + products + orders + orders * pay, orders, orders * pay)
+    }
+}
+
+extension Note {
+    /// A number with at most two decimals, none of them a trailing zero.
+    static func number(_ value: Double) -> String {
+        guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
+        let hundredths = Int64((value * 100).rounded(.toNearestOrAwayFromZero))
+        let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        let decimals = rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)"
+        return (hundredths < 0 ? "-" : "") + "\(whole)" + decimals
+    }
+
+    /// Permille as a percentage: 5 is "0.5 %".
+    static func percent(_ permille: Int) -> String { "\(number(Double(permille) / 10)) %" }
+
+    /// A span in the largest unit that divides it, in the words of scenario files: "-2h", "90s", "250us".
+    static func span(_ span: TimeSpan) -> String {
+        if span == .zero { return "0s" }
+        let units: [(String, Int64)] = [
+            ("h", 3_600_000_000_000), ("min", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000),
+        ]
+        for (unit, length) in units where span.nanoseconds % length == 0 { return "\(span.nanoseconds / length)\(unit)" }
+        return "\(span.nanoseconds)ns"
+    }
+}

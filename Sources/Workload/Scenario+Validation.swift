@@ -1,0 +1,396 @@
+import Platform
+import Primitives
+
+extension Scenario {
+    /// Everything about the scenario that can't be simulated, in the order of the file's sections; empty if it can be.
+    ///
+    /// Paths are in the words of scenario files. Takes time proportional to the size of the scenario.
+    public func validate() -> [Problem] {
+        var check = Check()
+        validateWindow(&check)
+        validateTraffic(&check)
+        validateRush(&check)
+        validatePopulation(&check)
+        validateJourney(&check)
+        validateCatalogue(&check)
+        validateServices(&check)
+        validateFleet(&check)
+        validatePolicy(&check)
+        validateOrders(&check)
+        validateCoupons(&check)
+        validateOutside(&check)
+        validateFaults(&check)
+        validateThresholds(&check)
+        return check.problems
+    }
+}
+
+/// The problems found so far.
+private struct Check {
+    var problems: [Problem] = []
+
+    mutating func require(_ condition: Bool, _ path: String, related: [String] = [], _ message: @autoclosure () -> String) {
+        if !condition { problems.append(Problem(path: path, related: related, message: message())) }
+    }
+
+    mutating func permille(_ value: Int, _ path: String, least: Int = 0) {
+        require((least...1_000).contains(value), path, "must be \(least == 0 ? "0 %" : "0.1 %") to 100 %")
+    }
+
+    mutating func positive(_ span: TimeSpan, _ path: String) {
+        require(span > .zero && span <= .hours(24 * 366), path, "must be longer than 0 s; allowed: up to 366d")
+    }
+
+    mutating func notNegative(_ span: TimeSpan, _ path: String) {
+        require(span >= .zero && span <= .hours(24 * 366), path, "must not be negative; allowed: 0s to 366d")
+    }
+
+    mutating func range(_ value: Int, _ allowed: ClosedRange<Int>, _ path: String) {
+        require(
+            allowed.contains(value), path,
+            "\(value) can't be simulated; allowed: \(allowed.lowerBound) to \(allowed.upperBound)")
+    }
+
+    mutating func variation(_ value: Double, _ path: String) {
+        require(value >= 0 && value <= 10, path, "a coefficient of variation of \(value); allowed: 0 to 10")
+    }
+
+    mutating func notNegative(_ value: Double, _ path: String) {
+        require(value >= 0 && value.isFinite, path, "must not be negative")
+    }
+
+    /// Names are present and differ from each other.
+    mutating func names(_ names: [String], _ path: String) {
+        for (i, name) in names.enumerated() {
+            require(!name.isEmpty, "\(path)[\(i)].name", "must not be empty")
+            if let first = names[..<i].firstIndex(of: name) {
+                require(
+                    false, "\(path)[\(i)].name", related: ["\(path)[\(first)].name"],
+                    "'\(name)' is also the name of \(path)[\(first)]; names must differ")
+            }
+        }
+    }
+}
+
+extension Scenario {
+    private func validateWindow(_ check: inout Check) {
+        check.require(
+            !name.isEmpty && name.utf8.count <= 64
+                && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D },
+            "name", "'\(name)' can't name a folder; allowed: 1 to 64 letters a-z, digits and hyphens")
+        check.require(
+            start < end, "window.to", related: ["window.from"], "the window ends before it begins; 'to' must be after 'from'")
+    }
+
+    private func validateTraffic(_ check: inout Check) {
+        check.notNegative(traffic.ordinaryRate, "traffic.ordinary")
+        check.require(!traffic.curve.isEmpty, "traffic.curve", "must have at least one corner {at, rate}")
+        for (i, corner) in traffic.curve.enumerated() {
+            check.notNegative(corner.multiple, "traffic.curve[\(i)].rate")
+            guard i > 0 else { continue }
+            check.require(
+                traffic.curve[i - 1].at <= corner.at, "traffic.curve[\(i)].at", related: ["traffic.curve[\(i - 1)].at"],
+                "this corner is before the one above it; corners must be in time order")
+        }
+        check.require(
+            plannedRequests <= 4e9, "traffic", related: ["window"],
+            "about \(Int(min(plannedRequests, 1e18))) requests are planned; at most 4000000000 can be simulated")
+    }
+
+    /// The area under the curve between ``start`` and ``end``, in requests; zero for curves that are no curve.
+    private var plannedRequests: Double {
+        let corners = traffic.curve
+        guard start < end, !corners.isEmpty, zip(corners, corners.dropFirst()).allSatisfy({ $0.at <= $1.at }) else {
+            return 0
+        }
+        let instants = [start] + corners.map(\.at).filter { start < $0 && $0 < end } + [end]
+        var total = 0.0
+        for (from, to) in zip(instants, instants.dropFirst()) where from < to {
+            // A step counts with its later side at `from`; just before `to`, the earlier side is meant.
+            let before = traffic.rate(at: Instant(nanoseconds: to.nanoseconds - 1))
+            total += (traffic.rate(at: from) + before) / 2 * (to - from).inSeconds
+        }
+        return total
+    }
+
+    private func validateRush(_ check: inout Check) {
+        guard let rush = traffic.rush else { return }
+        check.require(
+            rush.from < rush.opening, "traffic.rush.from", related: ["traffic.rush.opening"],
+            "the rush must begin before the opening")
+        check.require(
+            rush.from >= start, "traffic.rush.from", related: ["window"], "the rush begins before the window does")
+        check.require(
+            rush.opening + rush.reaction <= end, "traffic.rush.opening", related: ["window", "traffic.rush.reaction"],
+            "the opening and the reaction to it must lie inside the window")
+        check.notNegative(rush.baseMultiple, "traffic.rush.base")
+        check.positive(rush.refreshThink, "traffic.rush.refresh-think")
+        check.positive(rush.reaction, "traffic.rush.reaction")
+        check.permille(rush.orderPermille, "traffic.rush.orders")
+    }
+
+    private func validatePopulation(_ check: inout Check) {
+        check.range(population.users, 1...16_777_216, "population.users")
+        check.range(population.regions.count, 1...64, "population.regions")
+        check.names(population.regions.map(\.name), "population.regions")
+        for (i, region) in population.regions.enumerated() {
+            check.notNegative(region.share, "population.regions[\(i)].share")
+            check.notNegative(region.latency, "population.regions[\(i)].latency")
+        }
+        check.require(
+            population.regions.reduce(0) { $0 + $1.share } > 0, "population.regions", "the shares must not all be zero")
+        check.require(
+            population.popularityExponent >= 0 && population.popularityExponent <= 10, "population.popularity-exponent",
+            "allowed: 0 to 10")
+        check.notNegative(population.patienceMinimum, "population.patience.minimum")
+        check.notNegative(population.patienceMean, "population.patience.mean")
+        check.require(
+            population.patienceMinimum + population.patienceMean > .zero, "population.patience",
+            "nobody would wait for anything; minimum or mean must be longer than 0 s")
+        check.range(population.reclicks, 0...255, "population.reclicks")
+    }
+
+    private func validateJourney(_ check: inout Check) {
+        let rows: [(path: String, cells: [(key: String, permille: Int)])] = [
+            ("after-list", [("product", journey.listToProduct), ("list", journey.listToList)]),
+            (
+                "after-product",
+                [
+                    ("order", journey.productToOrder), ("product", journey.productToProduct),
+                    ("list", journey.productToList),
+                ]
+            ),
+            ("after-order", [("pay", journey.orderToPay)]),
+            ("after-order", [("list", journey.orderToList)]),
+        ]
+        check.permille(journey.opensWithProduct, "journey.opens-with-product")
+        for row in rows {
+            for cell in row.cells { check.permille(cell.permille, "journey.\(row.path).\(cell.key)") }
+            let sum = row.cells.reduce(0) { $0 + $1.permille }
+            check.require(
+                sum <= 1_000, "journey.\(row.path)", "the shares add to \(Note.percent(sum)); at most 100 % is allowed")
+        }
+        check.require(
+            journey.expectation != nil, "journey", "no session ever ends; some share of shoppers must leave")
+        check.positive(journey.browseThink, "journey.think.browse")
+        check.positive(journey.payThink, "journey.think.pay")
+        check.variation(journey.thinkVariation, "journey.think.variation")
+        let weights = journey.quantityWeights
+        check.require(
+            (1...8).contains(weights.count) && weights.allSatisfy { $0 >= 0 && $0.isFinite } && weights.contains { $0 > 0 },
+            "journey.quantities", "must be 1 to 8 weights, for 1, 2, 3 ... units, none negative and not all zero")
+        check.permille(journey.couponPermille, "journey.coupon-use")
+    }
+
+    private func validateCatalogue(_ check: inout Check) {
+        check.range(catalogue.products, 1...4_096, "catalogue.products")
+        check.require(
+            catalogue.mix.count == 4 && catalogue.mix.allSatisfy { (0...100).contains($0) } && catalogue.mix.reduce(0, +) == 100,
+            "catalogue.mix",
+            "must be the four numbers of game cards, memberships, licences and courses in a hundred, and add to 100")
+        check.permille(catalogue.pricePermille, "catalogue.price", least: 1)
+        check.range(catalogue.stock, 0...Int(UInt32.max), "catalogue.stock")
+        for (i, limit) in catalogue.limited.enumerated() {
+            let path = "catalogue.limited[\(i)]"
+            check.require(
+                limit.rank >= 1 && limit.rank <= catalogue.products, "\(path).rank", related: ["catalogue.products"],
+                "there is no rank \(limit.rank); allowed: 1 to \(catalogue.products), the number of products")
+            check.range(limit.stock, 0...Int(UInt32.max), "\(path).stock")
+            if let first = catalogue.limited[..<i].firstIndex(where: { $0.rank == limit.rank }) {
+                check.require(
+                    false, "\(path).rank", related: ["catalogue.limited[\(first)].rank"],
+                    "rank \(limit.rank) has a stock already, in catalogue.limited[\(first)]")
+            }
+        }
+    }
+
+    private func validateServices(_ check: inout Check) {
+        check.require(
+            services.count == Service.count, "services", "\(services.count) services; there are \(Service.count)")
+        guard services.count == Service.count else { return }
+        for service in Service.allCases {
+            let plan = self[service], path = "services.\(service.name)"
+            // Pages never go to the others, nor messages to these.
+            if service.servesPages {
+                check.positive(plan.pageWork, "\(path).page-work")
+                check.notNegative(plan.messageWork, "\(path).message-work")
+            } else {
+                check.notNegative(plan.pageWork, "\(path).page-work")
+                check.positive(plan.messageWork, "\(path).message-work")
+            }
+            check.variation(plan.workVariation, "\(path).variation")
+            check.range(plan.fleetWeight, 1...1_000_000, "\(path).weight")
+            check.range(plan.queueLimit, 0...255, "\(path).queue")
+            if let throttle = plan.throttle { validate(throttle, of: service, &check) }
+        }
+    }
+
+    private func validate(_ throttle: ThrottlePlan, of service: Service, _ check: inout Check) {
+        let path = "services.\(service.name).throttle"
+        check.require(
+            service.servesPages, path,
+            "\(service.name) serves no pages to divert; a throttle is allowed for "
+                + Service.allCases.filter(\.servesPages).map(\.name).joined(separator: ", "))
+        let rule = throttle.rule
+        check.positive(rule.window, "\(path).window")
+        check.positive(rule.judgeEvery, "\(path).judge-every")
+        check.require(
+            rule.judgeEvery <= rule.window, "\(path).judge-every", related: ["\(path).window"],
+            "must not be longer than the window, or responses go unjudged")
+        check.positive(rule.engageAbove, "\(path).engage-above")
+        check.positive(rule.releaseBelow, "\(path).release-below")
+        check.require(
+            rule.releaseBelow <= rule.engageAbove, "\(path).release-below", related: ["\(path).engage-above"],
+            "must not be above engage-above")
+        check.notNegative(rule.releaseAfter, "\(path).release-after")
+        check.permille(rule.stepPermille, "\(path).divert", least: 1)
+        check.range(rule.maximumSteps, 1...1_000, "\(path).steps")
+        check.require(
+            rule.stepPermille.multipliedReportingOverflow(by: rule.maximumSteps).partialValue <= 1_000, "\(path).steps",
+            related: ["\(path).divert"], "all steps together divert more than 100 %")
+        check.require(
+            throttle.releasePerSecond > 0 && throttle.releasePerSecond.isFinite, "\(path).release-rate",
+            "must be above 0/s, or nobody ever leaves the queue page")
+        check.positive(throttle.patience, "\(path).patience")
+    }
+}
+
+extension Scenario {
+    private func validateFleet(_ check: inout Check) {
+        check.range(fleet.slotsPerServer, 1...8, "fleet.slots")
+        check.require(
+            (Service.count...65_535).contains(fleet.initialServers), "fleet.servers",
+            "\(fleet.initialServers) servers; allowed: \(Service.count), one for each service, to 65535")
+        check.notNegative(fleet.boot, "fleet.boot")
+        check.notNegative(fleet.warmUp, "fleet.warm-up")
+        check.require(
+            (1_000...100_000).contains(fleet.warmUpSlowdown), "fleet.warm-up-slowdown", "allowed: 1 x to 100 x")
+        check.positive(fleet.scrapeInterval, "fleet.scrape")
+        check.notNegative(fleet.networkLeg, "fleet.network-leg")
+        check.require(fleet.tariff.fenPerServerHour >= 0, "fleet.tariff.per-hour", "must not be negative")
+        check.range(Int(fleet.tariff.minimumBilledSeconds), 0...86_400, "fleet.tariff.minimum")
+    }
+
+    private func validatePolicy(_ check: inout Check) {
+        switch fleet.policy {
+        case .fixed: break
+        case .scheduled(let steps): validate(steps, &check)
+        case .reactive(let reaction): validate(reaction, &check)
+        case .scheduledAndReactive(let steps, let reaction):
+            validate(steps, &check)
+            validate(reaction, &check)
+            for (i, step) in steps.enumerated() {
+                check.require(
+                    step.servers <= reaction.quota, "fleet.policy.schedule[\(i)].servers",
+                    related: ["fleet.policy.reactive.quota"], "\(step.servers) servers are above the quota of \(reaction.quota)")
+            }
+        }
+    }
+
+    private func validate(_ steps: [FleetStep], _ check: inout Check) {
+        check.require(!steps.isEmpty, "fleet.policy.schedule", "must have at least one step {at, servers}")
+        for (i, step) in steps.enumerated() {
+            let path = "fleet.policy.schedule[\(i)]"
+            check.require(
+                (Service.count...65_535).contains(step.servers), "\(path).servers",
+                "\(step.servers) servers; allowed: \(Service.count), one for each service, to 65535")
+            guard i > 0 else { continue }
+            check.require(
+                steps[i - 1].at < step.at, "\(path).at", related: ["fleet.policy.schedule[\(i - 1)].at"],
+                "this step is not after the one above it; steps must be in time order")
+        }
+    }
+
+    private func validate(_ reaction: ReactiveScaling, _ check: inout Check) {
+        let path = "fleet.policy.reactive"
+        check.permille(reaction.targetPermille, "\(path).target", least: 1)
+        check.permille(reaction.tolerancePermille, "\(path).tolerance")
+        check.positive(reaction.decideEvery, "\(path).decide-every")
+        check.notNegative(reaction.scaleInCooldown, "\(path).scale-in-cooldown")
+        check.range(reaction.minimum, Service.count...65_535, "\(path).minimum")
+        check.range(reaction.quota, Service.count...65_535, "\(path).quota")
+        check.require(
+            reaction.minimum <= reaction.quota, "\(path).minimum", related: ["\(path).quota"],
+            "the minimum of \(reaction.minimum) servers is above the quota of \(reaction.quota)")
+    }
+
+    private func validateOrders(_ check: inout Check) {
+        if case .bounded(let wait) = coordination.couponCalling { check.notNegative(wait, "orders.coupon-call.wait") }
+        let breaker = coordination.couponBreaker, path = "orders.coupon-breaker"
+        check.range(breaker.windowCalls, 1...65_536, "\(path).window-calls")
+        check.require(
+            breaker.minimumCalls >= 1 && breaker.minimumCalls <= breaker.windowCalls, "\(path).minimum-calls",
+            related: ["\(path).window-calls"], "must be 1 to \(breaker.windowCalls), the calls of the window")
+        check.permille(breaker.failurePermille, "\(path).failures", least: 1)
+        check.positive(breaker.openFor, "\(path).open-for")
+        check.range(breaker.trialCalls, 1...65_536, "\(path).trial-calls")
+        check.positive(coordination.callTimeout, "orders.call-timeout")
+        check.require(coordination.stockAttempts >= 1, "orders.stock-attempts", "must be 1 to 255")
+        check.positive(coordination.retryInterval, "orders.retry-every")
+        check.positive(coordination.giveUpAfter, "orders.give-up-after")
+        check.require(
+            coordination.giveUpAfter >= coordination.retryInterval, "orders.give-up-after", related: ["orders.retry-every"],
+            "must not be shorter than retry-every, or nothing is ever tried again")
+        check.positive(coordination.unpaidExpiry, "orders.unpaid-expiry")
+        check.require(
+            holdTime > coordination.unpaidExpiry, "orders.hold-time", related: ["orders.unpaid-expiry"],
+            "must be longer than unpaid-expiry, or units are sold twice while their buyer may still pay")
+    }
+
+    private func validateCoupons(_ check: inout Check) {
+        check.names(coupons.map(\.name), "coupons")
+        check.range(coupons.count, 0...255, "coupons")
+        for (i, coupon) in coupons.enumerated() {
+            let path = "coupons[\(i)]"
+            check.range(coupon.count, 0...Int(UInt32.max), "\(path).count")
+            check.require(coupon.discount > .zero, "\(path).discount", "must be above 0 yuan")
+            check.require(
+                coupon.minimumPrice >= coupon.discount, "\(path).minimum-price", related: ["\(path).discount"],
+                "must not be below the discount, or the shop pays the buyer")
+        }
+    }
+
+    private func validateOutside(_ check: inout Check) {
+        check.positive(outside.paymentTime, "outside.payment.time")
+        check.variation(outside.paymentVariation, "outside.payment.variation")
+        check.permille(outside.declinedPermille, "outside.payment.declined")
+        check.positive(outside.supplierTime, "outside.supplier.time")
+        check.variation(outside.supplierVariation, "outside.supplier.variation")
+    }
+
+    private func validateFaults(_ check: inout Check) {
+        check.names(faults.map(\.name), "faults")
+        for (i, fault) in faults.enumerated() {
+            let path = "faults[\(i)]"
+            check.require(fault.name != "run", "\(path).name", "'run' names the whole run's figures; choose another")
+            check.require(
+                fault.from < fault.until, "\(path).until", related: ["\(path).from"], "must be after 'from'")
+            check.require(
+                fault.from >= start && fault.from <= end, "\(path).from", related: ["window"], "lies outside the window")
+            check.require(
+                fault.until >= start && fault.until <= end, "\(path).until", related: ["window"], "lies outside the window")
+            switch fault.kind {
+            case .outage, .refusing: break
+            case .slow(let permille):
+                check.require((1_000...1_000_000).contains(permille), "\(path).factor", "allowed: 1 x to 1000 x")
+            case .errors(let permille), .lostReplies(let permille):
+                check.permille(permille, "\(path).share", least: 1)
+            case .crash(let servers):
+                check.range(servers, 1...65_535, "\(path).servers")
+                check.require(fault.service != nil, path, "a crash needs the service whose servers crash")
+            }
+        }
+    }
+
+    private func validateThresholds(_ check: inout Check) {
+        for threshold in thresholds {
+            let parsed = Threshold.parse(metric: threshold.metric, expression: threshold.expression)
+            switch parsed {
+            case .success(let expected):
+                check.require(
+                    expected == threshold, "thresholds.\(threshold.metric)", "the condition is not what its expression says")
+            case .failure(let problem): check.problems.append(problem)
+            }
+        }
+    }
+}
