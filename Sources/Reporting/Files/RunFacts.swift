@@ -1,0 +1,56 @@
+import Foundation
+
+/// What is not the same from run to run: `run.json`, beside the deterministic `summary.json`.
+public struct RunFacts {
+    /// When the run began.
+    public var started: Date
+    /// How long it took, in seconds of wall time.
+    public var wallSeconds: Double
+    /// The command line.
+    public var commandLine: [String]
+    /// Dispatched events.
+    public var events: UInt64
+
+    /// States the facts of one run on this machine.
+    public init(started: Date, wallSeconds: Double, commandLine: [String], events: UInt64) {
+        self.started = started
+        self.wallSeconds = wallSeconds
+        self.commandLine = commandLine
+        self.events = events
+    }
+
+    /// The document, with a line feed at the end; reads host and memory from the operating system.
+    public func render() -> String {
+        JSONWriter.document { json in
+            json.value("started_at", ISO8601DateFormatter().string(from: started))
+            json.value("wall_seconds", (wallSeconds * 1_000).rounded() / 1_000)
+            json.value("events", events)
+            json.value("events_per_second", wallSeconds > 0 ? (Double(events) / wallSeconds).rounded() : nil)
+            json.value("peak_memory_bytes", Self.peakMemory.map(Double.init))
+            json.value("host", ProcessInfo.processInfo.hostName)
+            json.value("cores", ProcessInfo.processInfo.processorCount)
+            json.value("build", Self.build)
+            json.array("command_line", onOneLine: true) { json in
+                for word in commandLine { json.value(nil, word) }
+            }
+        }
+    }
+
+    /// The high-water mark of resident memory, in bytes (`VmHWM`); nil where the system doesn't say.
+    static var peakMemory: Int? {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+        for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+            let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+            return kibibytes.flatMap { Int($0) }.map { $0 * 1_024 }
+        }
+        return nil
+    }
+
+    private static var build: String {
+        #if DEBUG
+            "debug"
+        #else
+            "release"
+        #endif
+    }
+}

@@ -1,0 +1,56 @@
+import Simulator
+import Workload
+
+/// A run that is shown while it goes on and that can be stopped between two slices.
+public struct ObservedRun {
+    /// Events between two looks at the clock and at the wish to stop: some 10 ms of work.
+    public static var slice: Int { 200_000 }
+
+    /// How the run ended.
+    public enum End: Sendable {
+        /// To its end.
+        case finished(RunResult)
+        /// Stopped before, with a line that says how far it came.
+        case interrupted(String)
+    }
+
+    /// The progress line.
+    public var line: ProgressLine
+    /// Wall time since the start, in seconds.
+    public var elapsed: () -> Double
+    /// Whether someone asked the run to stop.
+    public var isInterrupted: () -> Bool
+    /// Where progress is written.
+    public var write: (String) -> Void
+
+    /// Observes runs through these.
+    public init(
+        line: ProgressLine, elapsed: @escaping () -> Double, isInterrupted: @escaping () -> Bool,
+        write: @escaping (String) -> Void
+    ) {
+        self.line = line
+        self.elapsed = elapsed
+        self.isInterrupted = isInterrupted
+        self.write = write
+    }
+
+    /// Runs the scenario slice by slice.
+    public mutating func perform(_ scenario: Scenario, seed: UInt64, keepOrders: Bool) -> End {
+        var run = Run(scenario, seed: seed, keepOrders: keepOrders)
+        while !run.isFinished {
+            if isInterrupted() {
+                if let text = line.finish() { write(text) }
+                let clock = CivilTime(second: run.clock.sinceOrigin.inSeconds).dated
+                return .interrupted(
+                    "interrupted at \(clock), \(NumberText.percent(run.progress)) done, nothing written")
+            }
+            run.advance(events: Self.slice)
+            let text = line.update(
+                fraction: run.progress, clock: run.clock.sinceOrigin.inSeconds, events: run.dispatched,
+                elapsed: elapsed())
+            if let text { write(text) }
+        }
+        if let text = line.finish() { write(text) }
+        return .finished(run.finish())
+    }
+}

@@ -1,0 +1,56 @@
+import Simulator
+
+extension SummaryText {
+    /// Latency, load and servers of each service; two tables where one is too wide.
+    func latencySection() -> Section {
+        guard !result.services.isEmpty else { return Section(title: "", lines: []) }
+        var table = TextTable([
+            "service", "requests", "p50", "p95", "p99", "p99.9", "max", "util", "peak", "queue", "diverted", "refused",
+            "servers", "peak",
+        ])
+        for service in result.services { table.add(row(service)) }
+        var lines: [String]
+        if table.width <= innerWidth {
+            lines = table.lines(palette)
+        } else {
+            lines = table.selecting(Array(0...6)).lines(palette)
+            lines += [""] + table.selecting([0] + Array(7...13)).lines(palette)
+        }
+        if lines.contains(where: { $0.contains("–") }) { lines.append(fewSamplesRemark) }
+        return Section(title: "SERVICES (latency in ms, from click to answer)", lines: lines)
+    }
+
+    /// What the dash in a table of percentiles means.
+    var fewSamplesRemark: String { palette.paint("– too few samples beyond it to say", .faint) }
+
+    /// The percentiles 50, 95, 99 and 99.9; a dash where fewer than ten samples lie beyond.
+    func percentileCells(_ latency: LatencySummary) -> [TextTable.Cell] {
+        let levels = [
+            (latency.p50, 0.5), (latency.p95, 0.05), (latency.p99, 0.01), (latency.p99_9, 0.001),
+        ]
+        return levels.map { value, beyond in
+            let known = (Double(latency.count) * beyond).rounded() >= 10
+            return known ? .init(NumberText.measured(value)) : .init("–", .faint)
+        }
+    }
+
+    private func row(_ service: ServiceResult) -> [TextTable.Cell] {
+        let latency = service.latency
+        let maximum = latency.count > 0 ? NumberText.measured(latency.max) : "–"
+        let hot = service.utilisationPeak >= 0.95
+        return [.init(service.name), .init(NumberText.grouped(latency.count))]
+            + percentileCells(latency)
+            + [
+                .init(maximum, latency.count > 0 ? .plain : .faint),
+                .init(NumberText.percent(service.utilisationMean)),
+                .init(NumberText.percent(service.utilisationPeak), hot ? .warning : .plain),
+                .init(NumberText.grouped(service.queuePeak)),
+                count(service.diverted), count(service.refused),
+                .init(NumberText.grouped(service.serversAtStart)), .init(NumberText.grouped(service.serversPeak)),
+            ]
+    }
+
+    private func count(_ number: UInt64) -> TextTable.Cell {
+        .init(NumberText.grouped(number), number > 0 ? .warning : .faint)
+    }
+}

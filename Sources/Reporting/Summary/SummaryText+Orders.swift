@@ -1,0 +1,42 @@
+import Simulator
+
+extension SummaryText {
+    /// What became of the orders, and whether more was sold than there was.
+    func orderSection() -> Section {
+        var lines: [String] = []
+        let counts = [
+            ("orders_placed", "placed"), ("orders_paid", "paid"), ("orders_issued", "issued"),
+            ("orders_refunded", "refunded"),
+        ]
+        var parts = counts.compactMap { name, label in
+            result.figure(name).map { label + " " + palette.paint(NumberText.figure($0), .strong) }
+        }
+        if let unsettled = result.figure("orders_unsettled") { parts.append(mustBeZero("unsettled", unsettled)) }
+        if !parts.isEmpty { lines.append(parts.joined(separator: "   ")) }
+
+        let harms = [
+            ("oversold_units", "oversold units"), ("undersold_units", "undersold units"),
+            ("duplicate_credentials", "duplicate credentials"),
+        ]
+        let damage = harms.compactMap { name, label in result.figure(name).map { mustBeZero(label, $0) } }
+        if !damage.isEmpty { lines.append(damage.joined(separator: "   ")) }
+        if let sales = result.figure("sales_fen") { lines.append("sales " + NumberText.yuan(fen: sales)) }
+        lines += outcomeLines()
+        return Section(title: "ORDERS", lines: lines)
+    }
+
+    private func mustBeZero(_ label: String, _ value: Double) -> String {
+        label + " " + palette.paint(NumberText.figure(value), value == 0 ? .good : .bad)
+    }
+
+    private func outcomeLines() -> [String] {
+        let total = result.outcomes.reduce(0) { $0 + $1.count }
+        guard total > 0 else { return [] }
+        var table = TextTable(["outcome", "orders", "share"])
+        for outcome in result.outcomes {
+            let share = NumberText.percent(Double(outcome.count) / Double(total))
+            table.add([.init(outcome.name), .init(NumberText.grouped(outcome.count)), .init(share)])
+        }
+        return [""] + table.lines(palette)
+    }
+}

@@ -1,0 +1,22 @@
+import Simulator
+
+extension SummaryText {
+    /// The figures that no other section shows, in the order of the result.
+    func otherFigureSection() -> Section {
+        var table = TextTable(["figure", "value"])
+        for figure in result.figures where !isShownElsewhere(figure.name) {
+            table.add([.init(figure.name), .init(NumberText.figure(figure.value))])
+        }
+        return Section(title: "MORE FIGURES", lines: table.rows.isEmpty ? [] : table.lines(palette))
+    }
+
+    private func isShownElsewhere(_ name: String) -> Bool {
+        let shown = [
+            "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_unsettled", "oversold_units",
+            "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_failed",
+            "requests_diverted", "availability", "downtime_seconds", "servers_prescaled", "servers_at_midnight",
+            "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",
+        ]
+        return shown.contains(name) || name.contains("_latency_")
+    }
+}

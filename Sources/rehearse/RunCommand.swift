@@ -1,0 +1,103 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Simulator
+import Workload
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Simulate a scenario; its thresholds decide the exit code.")
+
+    @Argument(help: "The scenario file.")
+    var scenario: String
+
+    @Option(help: "The seed, in place of the scenario's.")
+    var seed: UInt64?
+
+    @Option(
+        name: .customShort("o"),
+        help: .init("Write more: json=PATH or orders=PATH (CSV). Repeatable.", valueName: "kind=path"))
+    var outputs: [Output] = []
+
+    @Option(help: "Where results are kept; the run's are in runs/<scenario name>.")
+    var results = "results"
+
+    @OptionGroup var options: ConsoleOptions
+
+    func validate() throws {
+        do {
+            try AtomicFile.check(folder, isFolder: true)
+            for path in outputs.map(\.path) { try AtomicFile.check(path) }
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    func run() throws {
+        let console = options.console
+        let scenario = try ScenarioArgument.read(scenario, console: console)
+        let start = ContinuousClock.now
+        let started = Date()
+        Interruption.watch()
+        var observed = ObservedRun(
+            line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
+            isInterrupted: { Interruption.isRequested }, write: Console.progress)
+        let end = observed.perform(
+            scenario, seed: seed ?? scenario.seed, keepOrders: outputs.contains { $0.kind == .orders })
+        switch end {
+        case .interrupted(let line):
+            console.message(line)
+            throw ExitCode.interrupted
+        case .finished(let result):
+            let facts = RunFacts(
+                started: started, wallSeconds: start.duration(to: .now) / .seconds(1),
+                commandLine: CommandLine.arguments, events: UInt64(result.figure("events") ?? 0))
+            try write(result, facts, of: scenario, console)
+            console.output(
+                SummaryText.render(result, palette: console.outputPalette, width: console.width))
+            throw ExitCode(result.verdict.exitCode)
+        }
+    }
+
+    private var folder: String { results + "/runs" }
+
+    private func write(_ result: RunResult, _ facts: RunFacts, of scenario: Scenario, _ console: Console) throws {
+        let summary = SummaryJSON.render(result)
+        let target = folder + "/" + scenario.name
+        let own = try ResultFolder(replacing: target)
+        try own.write(summary, as: "summary.json")
+        try own.write(facts.render(), as: "run.json")
+        try own.commit()
+        for output in outputs {
+            switch output.kind {
+            case .json: try AtomicFile.write(summary, to: output.path)
+            case .orders:
+                let table = OrdersCSV(scenario)
+                try AtomicFile.write(to: output.path) { sink throws(FileProblem) in
+                    try table.write(result.orders, to: sink)
+                }
+            }
+        }
+        if !options.quiet { console.message("wrote " + ([target] + outputs.map(\.path)).joined(separator: ", ")) }
+    }
+}
+
+/// `kind=path`: something more to write.
+struct Output: ExpressibleByArgument {
+    enum Kind: String, CaseIterable {
+        /// `summary.json`, elsewhere.
+        case json
+        /// Completed transactions as CSV.
+        case orders
+    }
+
+    var kind: Kind
+    var path: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { return nil }
+        self.kind = kind
+        path = String(parts[1])
+    }
+}

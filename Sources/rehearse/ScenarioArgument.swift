@@ -1,0 +1,16 @@
+import ArgumentParser
+import ScenarioFiles
+import Workload
+
+/// Reads a scenario for a command.
+enum ScenarioArgument {
+    /// The scenario at a path; when it is invalid, all its errors are said and the command ends with 104.
+    static func read(_ path: String, console: Console) throws -> Scenario {
+        do {
+            return try ScenarioReader.read(path: path)
+        } catch {
+            for line in error.lines { console.message(line) }
+            throw ExitCode.invalidScenario
+        }
+    }
+}
