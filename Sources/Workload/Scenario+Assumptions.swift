@@ -89,10 +89,10 @@ extension Scenario {
     }
 
     private var policyText: String {
-        func timetable(_ steps: [FleetStep]) -> String {
+        func timetable(_ steps: [FleetTarget]) -> String {
             "then " + steps.map { "\($0.servers) from \(Note.span($0.at.sinceOrigin))" }.joined(separator: ", ")
         }
-        func reaction(_ rule: ReactiveScaling) -> String {
+        func reaction(_ rule: ReactionPlan) -> String {
             "each pool towards \(Note.percent(rule.targetPermille)) utilisation, \(rule.minimum) to \(rule.quota) in all"
         }
         switch fleet.policy {

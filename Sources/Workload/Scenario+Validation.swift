@@ -287,7 +287,7 @@ extension Scenario {
         }
     }
 
-    private func validate(_ steps: [FleetStep], _ check: inout Check) {
+    private func validate(_ steps: [FleetTarget], _ check: inout Check) {
         check.require(!steps.isEmpty, "fleet.policy.schedule", "must have at least one step {at, servers}")
         for (i, step) in steps.enumerated() {
             let path = "fleet.policy.schedule[\(i)]"
@@ -301,7 +301,7 @@ extension Scenario {
         }
     }
 
-    private func validate(_ reaction: ReactiveScaling, _ check: inout Check) {
+    private func validate(_ reaction: ReactionPlan, _ check: inout Check) {
         let path = "fleet.policy.reactive"
         check.permille(reaction.targetPermille, "\(path).target", least: 1)
         check.permille(reaction.tolerancePermille, "\(path).tolerance")

@@ -6,10 +6,10 @@ import Workload
 enum ScenarioArgument {
     /// The scenario at a path; when it is invalid, all its errors are said and the command ends with 104.
     static func read(_ path: String, console: Console) throws -> Scenario {
-        do {
-            return try ScenarioReader.read(path: path)
-        } catch {
-            for line in error.lines { console.message(line) }
+        switch ScenarioReader.read(path: path) {
+        case .success(let loaded): return loaded.scenario
+        case .failure(let errors):
+            for line in errors.lines { console.message(line) }
             throw ExitCode.invalidScenario
         }
     }

@@ -27,8 +27,8 @@ extension ScenarioFields {
 
     /// A timetable, a reaction, or both.
     private struct Policy {
-        var schedule: [FleetStep]?
-        var reactive: ReactiveScaling?
+        var schedule: [FleetTarget]?
+        var reactive: ReactionPlan?
     }
 
     private static var policy: [Field<Policy>] {
@@ -38,23 +38,23 @@ extension ScenarioFields {
                     policy.schedule = nil
                     return
                 }
-                var steps: [FleetStep] = []
-                let list = Field("schedule", \[FleetStep].self, step, each: FleetStep(at: .origin, servers: 0))
+                var steps: [FleetTarget] = []
+                let list = Field("schedule", \[FleetTarget].self, step, each: FleetTarget(at: .origin, servers: 0))
                 list.read(value, path, &steps, &reading)
                 policy.schedule = steps
             },
-            Field("reactive", \.reactive, reactive, orNone: ReactiveScaling()),
+            Field("reactive", \.reactive, reactive, orNone: ReactionPlan()),
         ]
     }
 
-    private static var step: [Field<FleetStep>] {
+    private static var step: [Field<FleetTarget>] {
         [
             Field("at", \.at, .instant, required: true),
             Field("servers", \.servers, .count, required: true),
         ]
     }
 
-    private static var reactive: [Field<ReactiveScaling>] {
+    private static var reactive: [Field<ReactionPlan>] {
         [
             Field("target", \.targetPermille, .share),
             Field("tolerance", \.tolerancePermille, .share),
