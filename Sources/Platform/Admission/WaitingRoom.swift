@@ -9,7 +9,7 @@ public struct WaitingRoom: ~Copyable, Machine {
     public typealias Command = WaitingRoomCommand
     public typealias Effect = WaitingRoomEffect
 
-    private struct Ticket: BitwiseCopyable {
+    struct Ticket: BitwiseCopyable {
         var visitor: UInt64
         var number: UInt64
     }
