@@ -16,7 +16,7 @@ extension World {
             fleet.pools[pool].busyAtScrape = fleet.pools[pool].busyIntegral
             fleet.pools[pool].slotsAtScrape = fleet.pools[pool].slotIntegral
             autoscaler.observe(
-                pool, utilisationPermille: slots == 0 ? 0 : Int(busy * 1_000 / slots),
+                ServiceID(index: pool), utilisationPermille: slots == 0 ? 0 : Int(busy * 1_000 / slots),
                 serving: fleet.pools[pool].serving, pending: fleet.pools[pool].booting, at: now)
         }
         autoscaler.desired(at: now, into: &wanted)

@@ -39,7 +39,7 @@ extension World {
         let units = catalogue.products.map(\.stock)
         stock = Stock(
             strategy: scenario.coordination.stockStrategy, initial: units, holdTimeToLive: scenario.holdTime)
-        coupons = CouponBook(scenario.coupons.map { CouponTerms($0) })
+        coupons = CouponBook(terms: scenario.coupons.map { CouponTerms($0) })
         payments = PaymentAdapter()
         issuance = IssuanceEngine(catalogue: catalogue)
         provider = PaymentProvider(scenario, seed: seed)
