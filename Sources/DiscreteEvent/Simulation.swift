@@ -20,7 +20,7 @@ public struct Simulation<M: Model & ~Copyable>: ~Copyable {
     /// - Parameters:
     ///   - model: the world at `start`.
     ///   - start: the first instant of the run; may be before the origin.
-    ///   - capacity: how many pending events to reserve storage for.
+    ///   - capacity: see ``EventCalendar/init(startingAt:capacity:staging:)``.
     ///   - staging: see ``EventCalendar/init(startingAt:capacity:staging:)``.
     @inlinable
     public init(
@@ -75,3 +75,5 @@ public struct Simulation<M: Model & ~Copyable>: ~Copyable {
         return count
     }
 }
+
+extension Simulation: Sendable where M: Sendable & ~Copyable, M.Event: Sendable {}

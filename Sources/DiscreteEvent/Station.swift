@@ -137,3 +137,6 @@ func trapNothingInService(at now: Instant) -> Never {
 func trapUnknownTicket(_ number: Int, next: Int) -> Never {
     fatalError("station: ticket \(number) gave up, but the next to be given out is \(next)")
 }
+
+extension Station.Place: Sendable where Customer: Sendable {}
+extension Station: Sendable where Customer: Sendable {}

@@ -98,7 +98,7 @@ public struct CouponBook: ~Copyable, Machine {
     }
 
     /// What one order did with a coupon. A discount is at most 42 million yuan.
-    private struct Entry: BitwiseCopyable {
+    struct Entry: BitwiseCopyable {
         var discount: UInt32
         var kind: UInt16
         var phase: Phase
@@ -106,7 +106,7 @@ public struct CouponBook: ~Copyable, Machine {
         static var untouched: Self { .init(discount: 0, kind: 0, phase: .untouched) }
     }
 
-    private enum Phase: UInt8, BitwiseCopyable {
+    enum Phase: UInt8, BitwiseCopyable {
         case untouched, redeemed, refused, released
     }
 }

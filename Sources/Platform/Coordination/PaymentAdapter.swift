@@ -37,7 +37,7 @@ public struct PaymentAdapter: ~Copyable, Machine {
         case refunded
     }
 
-    private struct Entry: BitwiseCopyable {
+    struct Entry: BitwiseCopyable {
         var amount: Money
         var phase: Phase
     }
