@@ -16,7 +16,7 @@ extension SummaryText {
             ])
         }
         return Section(
-            title: "JOBS (pages and messages)", lines: table.rows.isEmpty ? [] : table.lines(palette))
+            title: "JOBS (pages and messages)", lines: table.rows.isEmpty ? [] : table.lines(palette, width: innerWidth))
     }
 
     private func warned(_ number: UInt64) -> TextTable.Cell {

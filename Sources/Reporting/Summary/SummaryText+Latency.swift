@@ -1,27 +1,23 @@
 import Simulator
 
 extension SummaryText {
-    /// Latency, load and servers of each service; two tables where one is too wide.
+    /// Latency, load and servers of each service; several tables where one is too wide.
     func latencySection() -> Section {
         guard !result.services.isEmpty else { return Section(title: "", lines: []) }
         var table = TextTable([
-            "service", "requests", "p50", "p95", "p99", "p99.9", "max", "util", "peak", "queue", "diverted", "refused",
-            "servers", "peak",
+            "service", "requests", "p50", "p95", "p99", "p99.9", "max", "util", "util peak", "queue peak",
+            "diverted", "refused", "servers", "at peak",
         ])
         for service in result.services { table.add(row(service)) }
-        var lines: [String]
-        if table.width <= innerWidth {
-            lines = table.lines(palette)
-        } else {
-            lines = table.selecting(Array(0...6)).lines(palette)
-            lines += [""] + table.selecting([0] + Array(7...13)).lines(palette)
-        }
-        if lines.contains(where: { $0.contains("–") }) { lines.append(fewSamplesRemark) }
-        return Section(title: "SERVICES (latency in ms, from click to answer)", lines: lines)
+        let lines = table.lines(palette, width: innerWidth)
+        return Section(title: "SERVICES (latency in ms, from click to answer)", lines: explained(lines))
     }
 
-    /// What the dash in a table of percentiles means.
-    var fewSamplesRemark: String { palette.paint("– too few samples beyond it to say", .faint) }
+    /// The lines of a table of percentiles, with what a dash in it means.
+    func explained(_ lines: [String]) -> [String] {
+        guard lines.contains(where: { $0.contains("–") }) else { return lines }
+        return lines + [palette.paint("–: fewer than 10 samples lie beyond", .faint)]
+    }
 
     /// The percentiles 50, 95, 99 and 99.9; a dash where fewer than ten samples lie beyond.
     func percentileCells(_ latency: LatencySummary) -> [TextTable.Cell] {

@@ -10,7 +10,7 @@ extension SummaryText {
         let parts = counts.compactMap { name, label in
             result.figure(name).map { label + " " + NumberText.figure($0) }
         }
-        if !parts.isEmpty { lines.append(parts.joined(separator: "   ")) }
+        lines += flowed(parts)
         if let up = result.figure("availability") {
             var line = "availability " + NumberText.availability(up)
             if let down = result.figure("downtime_seconds") { line += "   downtime " + NumberText.figure(down) + " s" }
@@ -20,7 +20,7 @@ extension SummaryText {
             var table = TextTable(["per second", "planned", "offered", "answered", "answered share"])
             table.add(loadRow("busiest minute (\(CivilTime(second: busiest.second).clock))", [busiest]))
             table.add(loadRow("whole run", result.timeline))
-            lines += (lines.isEmpty ? [] : [""]) + table.lines(palette)
+            lines += (lines.isEmpty ? [] : [""]) + table.lines(palette, width: innerWidth)
         }
         return Section(title: "LOAD, OFFERED AGAINST SERVED", lines: lines)
     }
