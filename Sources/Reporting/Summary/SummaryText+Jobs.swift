@@ -18,8 +18,4 @@ extension SummaryText {
         return Section(
             title: "JOBS (pages and messages)", lines: table.rows.isEmpty ? [] : table.lines(palette, width: innerWidth))
     }
-
-    private func warned(_ number: UInt64) -> TextTable.Cell {
-        .init(NumberText.grouped(number), number > 0 ? .warning : .faint)
-    }
 }
