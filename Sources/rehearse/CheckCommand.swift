@@ -23,6 +23,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var options: ConsoleOptions
 
     func run() throws {
+        Interruption.watch()
         let console = options.console
         let scenario = try ScenarioArgument.read(scenario, console: console)
         let list = try SeedList(path: seeds)
@@ -51,7 +52,6 @@ struct CheckCommand: ParsableCommand {
 
     private func result(of scenario: Scenario, seed: UInt64, _ console: Console) throws -> RunResult {
         let start = ContinuousClock.now
-        Interruption.watch()
         var observed = ObservedRun(
             line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
             isInterrupted: { Interruption.isRequested }, write: Console.progress)

@@ -34,11 +34,11 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        Interruption.watch()
         let console = options.console
         let scenario = try ScenarioArgument.read(scenario, console: console)
         let start = ContinuousClock.now
         let started = Date()
-        Interruption.watch()
         var observed = ObservedRun(
             line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
             isInterrupted: { Interruption.isRequested }, write: Console.progress)

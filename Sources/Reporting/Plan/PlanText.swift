@@ -25,7 +25,7 @@ public enum PlanText {
                 .init(NumberText.fixed(minute.derived, decimals: 1)), .init(signed(difference(minute))),
             ])
         }
-        if !table.rows.isEmpty { lines += table.lines(palette) + [""] }
+        if !table.rows.isEmpty { lines += table.lines(palette, width: 80) + [""] }
         if let worst = plan.minutes.max(by: { abs(difference($0)) < abs(difference($1)) }) {
             let clock = CivilTime(second: worst.second).dated.dropLast(3)
             lines.append("largest difference  \(signed(difference(worst))) at \(clock)")

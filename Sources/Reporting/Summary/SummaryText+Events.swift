@@ -11,7 +11,7 @@ extension SummaryText {
             table.add(row(kind.name, kind.count, of: total, requests))
         }
         table.add(row("all", total, of: total, requests))
-        return Section(title: "EVENTS", lines: table.lines(palette))
+        return Section(title: "EVENTS", lines: table.lines(palette, width: innerWidth))
     }
 
     private func row(_ name: String, _ count: UInt64, of total: UInt64, _ requests: Double) -> [TextTable.Cell] {

@@ -10,7 +10,7 @@ extension SummaryText {
         let servers = counts.compactMap { name, label in
             result.figure(name).map { label + " " + palette.paint(NumberText.figure($0), .strong) }
         }
-        if !servers.isEmpty { lines.append("servers: " + servers.joined(separator: "   ")) }
+        if !servers.isEmpty { lines += flowed(["servers: " + servers[0]] + servers.dropFirst()) }
         var bill: [String] = []
         if let hours = result.figure("server_hours") {
             bill.append("server-hours " + NumberText.fixed(hours, decimals: 1))
@@ -19,7 +19,7 @@ extension SummaryText {
         if let each = result.figure("cost_per_order_fen") {
             bill.append("per paid order " + NumberText.measured(each) + " fen")
         }
-        if !bill.isEmpty { lines.append(bill.joined(separator: "   ")) }
+        lines += flowed(bill)
         return Section(title: "FLEET", lines: lines)
     }
 }

@@ -16,10 +16,6 @@ extension SummaryText {
             ])
         }
         return Section(
-            title: "JOBS (pages and messages)", lines: table.rows.isEmpty ? [] : table.lines(palette))
-    }
-
-    private func warned(_ number: UInt64) -> TextTable.Cell {
-        .init(NumberText.grouped(number), number > 0 ? .warning : .faint)
+            title: "JOBS (pages and messages)", lines: table.rows.isEmpty ? [] : table.lines(palette, width: innerWidth))
     }
 }

@@ -8,19 +8,18 @@ extension SummaryText {
         for window in result.windows {
             let from = CivilTime(second: window.from).clockWithSeconds
             let until = CivilTime(second: window.until).clockWithSeconds
-            var label = "\(window.name.clipped(to: 24)) \(from)–\(until)"
-            for journey in window.journeys {
+            let labels = [window.name.clipped(to: 20), "\(from) to \(until)"]
+            for (index, journey) in window.journeys.enumerated() {
                 let whole = journey.availability >= 1
                 let available = NumberText.availability(journey.availability)
                 table.add(
                     [
-                        .init(label), .init(journey.name), .init(NumberText.grouped(journey.attempts)),
+                        .init(index < 2 ? labels[index] : ""), .init(journey.name), .init(NumberText.grouped(journey.attempts)),
                         .init(available, whole ? .plain : .warning),
                     ] + percentileCells(journey.latency))
-                label = ""
             }
         }
         guard !table.rows.isEmpty else { return Section(title: "", lines: []) }
-        return Section(title: "JOURNEYS (ms; issue: from capture to credential)", lines: table.lines(palette))
+        return Section(title: "JOURNEYS (ms; issue: from capture to credential)", lines: explained(table.lines(palette, width: innerWidth)))
     }
 }

@@ -1,27 +1,28 @@
 import Simulator
 
 extension SummaryText {
-    /// Latency, load and servers of each service; two tables where one is too wide.
+    /// Latency of each service, then its load and its servers.
     func latencySection() -> Section {
         guard !result.services.isEmpty else { return Section(title: "", lines: []) }
-        var table = TextTable([
-            "service", "requests", "p50", "p95", "p99", "p99.9", "max", "util", "peak", "queue", "diverted", "refused",
-            "servers", "peak",
+        var latencies = TextTable(["service", "requests", "p50", "p95", "p99", "p99.9", "max"])
+        var loads = TextTable([
+            "service", "util", "util peak", "queue peak", "diverted", "refused", "servers", "at peak",
         ])
-        for service in result.services { table.add(row(service)) }
-        var lines: [String]
-        if table.width <= innerWidth {
-            lines = table.lines(palette)
-        } else {
-            lines = table.selecting(Array(0...6)).lines(palette)
-            lines += [""] + table.selecting([0] + Array(7...13)).lines(palette)
+        for service in result.services {
+            latencies.add(latencyRow(service))
+            loads.add(loadRow(service))
         }
-        if lines.contains(where: { $0.contains("–") }) { lines.append(fewSamplesRemark) }
-        return Section(title: "SERVICES (latency in ms, from click to answer)", lines: lines)
+        let lines = explained(latencies.lines(palette, width: innerWidth))
+        return Section(
+            title: "SERVICES (latency in ms, from click to answer)",
+            lines: lines + [""] + loads.lines(palette, width: innerWidth))
     }
 
-    /// What the dash in a table of percentiles means.
-    var fewSamplesRemark: String { palette.paint("– too few samples beyond it to say", .faint) }
+    /// The lines of a table of percentiles, with what a dash in it means.
+    func explained(_ lines: [String]) -> [String] {
+        guard lines.contains(where: { $0.contains("–") }) else { return lines }
+        return lines + [palette.paint("–: fewer than 10 samples lie beyond", .faint)]
+    }
 
     /// The percentiles 50, 95, 99 and 99.9; a dash where fewer than ten samples lie beyond.
     func percentileCells(_ latency: LatencySummary) -> [TextTable.Cell] {
@@ -34,23 +35,24 @@ extension SummaryText {
         }
     }
 
-    private func row(_ service: ServiceResult) -> [TextTable.Cell] {
+    private func latencyRow(_ service: ServiceResult) -> [TextTable.Cell] {
         let latency = service.latency
-        let maximum = latency.count > 0 ? NumberText.measured(latency.max) : "–"
-        let hot = service.utilisationPeak >= 0.95
-        return [.init(service.name), .init(NumberText.grouped(latency.count))]
-            + percentileCells(latency)
-            + [
-                .init(maximum, latency.count > 0 ? .plain : .faint),
-                .init(NumberText.percent(service.utilisationMean)),
-                .init(NumberText.percent(service.utilisationPeak), hot ? .warning : .plain),
-                .init(NumberText.grouped(service.queuePeak)),
-                count(service.diverted), count(service.refused),
-                .init(NumberText.grouped(service.serversAtStart)), .init(NumberText.grouped(service.serversPeak)),
-            ]
+        let maximum: TextTable.Cell = latency.count > 0 ? .init(NumberText.measured(latency.max)) : .init("–", .faint)
+        return [.init(service.name), .init(NumberText.grouped(latency.count))] + percentileCells(latency) + [maximum]
     }
 
-    private func count(_ number: UInt64) -> TextTable.Cell {
+    private func loadRow(_ service: ServiceResult) -> [TextTable.Cell] {
+        let hot = service.utilisationPeak >= 0.95
+        return [
+            .init(service.name), .init(NumberText.percent(service.utilisationMean)),
+            .init(NumberText.percent(service.utilisationPeak), hot ? .warning : .plain),
+            .init(NumberText.grouped(service.queuePeak)), warned(service.diverted), warned(service.refused),
+            .init(NumberText.grouped(service.serversAtStart)), .init(NumberText.grouped(service.serversPeak)),
+        ]
+    }
+
+    /// A count that had better be zero.
+    func warned(_ number: UInt64) -> TextTable.Cell {
         .init(NumberText.grouped(number), number > 0 ? .warning : .faint)
     }
 }

@@ -10,7 +10,7 @@ extension SummaryText {
         let parts = counts.compactMap { name, label in
             result.figure(name).map { label + " " + NumberText.figure($0) }
         }
-        if !parts.isEmpty { lines.append(parts.joined(separator: "   ")) }
+        lines += flowed(parts)
         if let up = result.figure("availability") {
             var line = "availability " + NumberText.availability(up)
             if let down = result.figure("downtime_seconds") { line += "   downtime " + NumberText.figure(down) + " s" }
@@ -18,9 +18,9 @@ extension SummaryText {
         }
         if let busiest = busiestMinute {
             var table = TextTable(["per second", "planned", "offered", "answered", "answered share"])
-            table.add(loadRow("busiest minute (\(CivilTime(second: busiest.second).clock))", [busiest]))
-            table.add(loadRow("whole run", result.timeline))
-            lines += (lines.isEmpty ? [] : [""]) + table.lines(palette)
+            table.add(periodRow("busiest minute (\(CivilTime(second: busiest.second).clock))", [busiest]))
+            table.add(periodRow("whole run", result.timeline))
+            lines += (lines.isEmpty ? [] : [""]) + table.lines(palette, width: innerWidth)
         }
         return Section(title: "LOAD, OFFERED AGAINST SERVED", lines: lines)
     }
@@ -30,7 +30,7 @@ extension SummaryText {
         result.timeline.max { $0.requests < $1.requests || $0.requests == $1.requests && $0.second > $1.second }
     }
 
-    private func loadRow(_ label: String, _ points: [TimelinePoint]) -> [TextTable.Cell] {
+    private func periodRow(_ label: String, _ points: [TimelinePoint]) -> [TextTable.Cell] {
         let minutes = Double(points.count)
         let planned = points.reduce(0) { $0 + $1.planned } / minutes
         let sent = points.reduce(0) { $0 + $1.requests } / minutes

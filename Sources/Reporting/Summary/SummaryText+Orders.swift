@@ -12,14 +12,14 @@ extension SummaryText {
             result.figure(name).map { label + " " + palette.paint(NumberText.figure($0), .strong) }
         }
         if let unsettled = result.figure("orders_unsettled") { parts.append(mustBeZero("unsettled", unsettled)) }
-        if !parts.isEmpty { lines.append(parts.joined(separator: "   ")) }
+        lines += flowed(parts)
 
         let harms = [
             ("oversold_units", "oversold units"), ("undersold_units", "undersold units"),
             ("duplicate_credentials", "duplicate credentials"),
         ]
         let damage = harms.compactMap { name, label in result.figure(name).map { mustBeZero(label, $0) } }
-        if !damage.isEmpty { lines.append(damage.joined(separator: "   ")) }
+        lines += flowed(damage)
         if let sales = result.figure("sales_fen") { lines.append("sales " + NumberText.yuan(fen: sales)) }
         lines += outcomeLines()
         return Section(title: "ORDERS", lines: lines)
@@ -37,6 +37,6 @@ extension SummaryText {
             let share = NumberText.percent(Double(outcome.count) / Double(total))
             table.add([.init(outcome.name), .init(NumberText.grouped(outcome.count)), .init(share)])
         }
-        return [""] + table.lines(palette)
+        return [""] + table.lines(palette, width: innerWidth)
     }
 }

@@ -7,7 +7,7 @@ extension SummaryText {
         for figure in result.figures where !isShownElsewhere(figure.name) {
             table.add([.init(figure.name), .init(NumberText.figure(figure.value))])
         }
-        return Section(title: "MORE FIGURES", lines: table.rows.isEmpty ? [] : table.lines(palette))
+        return Section(title: "MORE FIGURES", lines: table.rows.isEmpty ? [] : table.lines(palette, width: innerWidth))
     }
 
     private func isShownElsewhere(_ name: String) -> Bool {

@@ -21,7 +21,7 @@ extension SummaryText {
         guard let value = outcome.observed else { return "no samples" }
         switch outcome.threshold.statistic {
         case .value: return "observed " + NumberText.figure(value)
-        case .percentile, .average, .maximum: return "observed " + NumberText.measured(value) + " ms"
+        case .percentile, .average, .maximum: return "observed " + NumberText.fixed(value, decimals: 1) + " ms"
         }
     }
 }

@@ -43,6 +43,19 @@ public struct SummaryText {
     /// Columns inside a section.
     var innerWidth: Int { width - 2 }
 
+    /// Parts in a row, as many on a line as fit.
+    func flowed(_ parts: [String]) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            if let last = lines.last, last.columns + 3 + part.columns <= innerWidth {
+                lines[lines.count - 1] = last + "   " + part
+            } else {
+                lines.append(part)
+            }
+        }
+        return lines
+    }
+
     private func sections() -> [Section] {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),

@@ -50,8 +50,10 @@ enum NumberText {
         return fixed(value, decimals: 3)
     }
 
-    /// `42.1 %`.
-    static func percent(_ share: Double) -> String { fixed(share * 100, decimals: 1) + " %" }
+    /// `42.1 %`; what is little but not nothing is `<0.1 %`.
+    static func percent(_ share: Double) -> String {
+        share > 0 && share < 0.0005 ? "<0.1 %" : fixed(share * 100, decimals: 1) + " %"
+    }
 
     /// `99.998 %`, rounded down: only a share of exactly 1 reads 100 %.
     static func availability(_ share: Double) -> String {

@@ -33,7 +33,7 @@ struct TextTable {
     }
 
     /// The same table with some of its columns.
-    func selecting(_ indices: [Int]) -> TextTable {
+    private func selecting(_ indices: [Int]) -> TextTable {
         var table = TextTable(indices.map { titles[$0] }, wordColumns: wordColumns)
         table.rows = rows.map { row in indices.map { row[$0] } }
         return table
@@ -46,11 +46,26 @@ struct TextTable {
         }
     }
 
-    /// How wide the whole table is.
-    var width: Int { widths.reduce(0, +) + 2 * (titles.count - 1) }
+    /// The table, heading first; columns that don't fit go below, again beside the words.
+    func lines(_ palette: Palette, width: Int) -> [String] {
+        let widths = widths
+        let words = Array(0..<wordColumns)
+        var parts: [[Int]] = [words]
+        var used = 0
+        for column in titles.indices {
+            let needed = widths[column] + (column == 0 ? 0 : 2)
+            if column < wordColumns || used + needed <= width {
+                used += needed
+                if column >= wordColumns { parts[parts.count - 1].append(column) }
+            } else {
+                parts.append(words + [column])
+                used = words.reduce(needed) { $0 + widths[$1] + ($1 == 0 ? 0 : 2) }
+            }
+        }
+        return Array(parts.map { selecting($0).allLines(palette) }.joined(separator: [""]))
+    }
 
-    /// The table, heading first.
-    func lines(_ palette: Palette) -> [String] {
+    private func allLines(_ palette: Palette) -> [String] {
         let widths = widths
         let heading = line(titles.map { Cell($0, .faint) }, widths, palette)
         return [heading] + rows.map { line($0, widths, palette) }

@@ -1,11 +1,17 @@
 extension String {
-    /// How many columns of a terminal the text takes: East Asian wide characters take two.
+    /// How many columns of a terminal the text takes: East Asian wide characters take two, colours none.
     ///
     /// The ranges are the blocks whose characters Unicode's UAX #11 classes as wide.
     var columns: Int {
         var sum = 0
+        var isEscape = false
         for character in self {
             guard let scalar = character.unicodeScalars.first else { continue }
+            if scalar == "\u{1B}" { isEscape = true }
+            if isEscape {
+                isEscape = scalar != "m"
+                continue
+            }
             switch scalar.value {
             case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
                 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:

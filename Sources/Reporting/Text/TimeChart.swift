@@ -47,18 +47,20 @@ struct TimeChart {
         }
     }
 
-    /// Clock times under the bars, at round distances, as many as fit.
+    /// Clock times under the bars: of the beginning, then at round distances, as many as fit.
     func axis() -> String {
         let count = columns
         guard count > 0 else { return "" }
         let secondsPerColumn = interval * Double(samples.count) / Double(count)
         let steps: [Double] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440].map { $0 * 60 }
         let step = steps.first { $0 / secondsPerColumn >= 9 } ?? 1_440 * 60
-        var line = ""
         var tick = (start / step).rounded(.up) * step
+        // The beginning gives way to a round time that would touch it.
+        let hasRoom = tick - start >= 6 * secondsPerColumn
+        var line = hasRoom ? CivilTime(second: start).clock : ""
         while tick < start + interval * Double(samples.count) {
             let column = Int(((tick - start) / secondsPerColumn).rounded(.down))
-            if column >= line.count, column + 5 <= max(count, 5) {
+            if column > line.count || line.isEmpty, column + 5 <= max(count, 5) {
                 line += String(repeating: " ", count: column - line.count) + CivilTime(second: tick).clock
             }
             tick += step

@@ -1,0 +1,108 @@
+import Simulator
+import Testing
+
+@testable import Reporting
+
+@Suite struct SummaryTextTests {
+    private func lines(_ result: RunResult, _ palette: Palette = .none, width: Int = 100) -> [String] {
+        SummaryText.render(result, palette: palette, width: width).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map(String.init)
+    }
+
+    /// The lines of one section, without its title.
+    private func section(_ title: String, of result: RunResult, width: Int = 100) -> [String] {
+        let all = lines(result, width: width)
+        guard let start = all.firstIndex(where: { $0.hasPrefix(title) }) else { return [] }
+        return Array(all[(start + 1)...].prefix { $0.hasPrefix("  ") || $0.isEmpty })
+    }
+
+    @Test func wholeSummaryIsAsRecorded() {
+        #expect(lines(Fixtures.night) == RecordedSummary.night.split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map(String.init))
+    }
+
+    @Test func verdictStandsOnTopAndAtTheEnd() {
+        for (result, word, code) in [
+            (Fixtures.night, "thresholds-missed", 99), (Fixtures.broken, "invariant-broken", 107),
+        ] {
+            let all = lines(result)
+            #expect(all[0].hasPrefix("double11   seed 20261111   fingerprint "))
+            #expect(all[3].hasPrefix("VERDICT  \(word.uppercased())"))
+            #expect(all[all.count - 2] == "verdict: \(word) (exit \(code))")
+            #expect(all[all.count - 1].isEmpty)
+        }
+    }
+
+    @Test func emptyResultHasHeaderAndVerdictOnly() {
+        var result = RunResult()
+        result.scenario = "nothing"
+        #expect(
+            SummaryText.render(result) == """
+                nothing   seed 0   fingerprint 2d358dccaa6c78a5
+
+                VERDICT  PASSED   0 of 0 thresholds missed, 0 of 0 checks failed
+
+                verdict: passed (exit 0)
+
+                """)
+    }
+
+    @Test func noLineIsWiderThanTheTerminal() {
+        for width in [80, 100, 120] {
+            for result in [Fixtures.night, Fixtures.broken] {
+                for line in lines(result, width: width) { #expect(line.columns <= width, "\(line)") }
+            }
+        }
+    }
+
+    @Test func widthIsBroughtIntoRange() {
+        let night = Fixtures.night
+        #expect(SummaryText.render(night, width: 10) == SummaryText.render(night, width: 80))
+        #expect(SummaryText.render(night, width: 500) == SummaryText.render(night, width: 120))
+    }
+
+    @Test func colourAddsEscapesAndNothingElse() {
+        let plain = SummaryText.render(Fixtures.broken)
+        let colourful = SummaryText.render(Fixtures.broken, palette: .ansi)
+        #expect(!plain.contains("\u{1B}"))
+        #expect(colourful.contains("\u{1B}[1;31m✗\u{1B}[0m"))
+        var stripped = ""
+        var isEscape = false
+        for character in colourful {
+            if character == "\u{1B}" { isEscape = true }
+            if !isEscape { stripped.append(character) }
+            if character == "m" { isEscape = false }
+        }
+        #expect(stripped == plain)
+    }
+
+    @Test func failedChecksComeFirstWithTheirReason() {
+        let checks = section("CHECKS", of: Fixtures.broken)
+        #expect(checks[0].contains("✗ PAY-2"))
+        #expect(checks[1].contains("failed 2 times; first: order 42 was charged"))
+        #expect(checks[2].contains("✗ ISS-9"))
+        #expect(checks[3].contains("evaluated nothing"))
+        #expect(checks[4].contains("✓ STK-1"))
+    }
+
+    @Test func thresholdWithoutSamplesSaysSo() {
+        var result = RunResult()
+        result.thresholds = [
+            Fixtures.threshold("issue_latency", .average, "avg<1s", 1_000, observed: nil, passed: false)
+        ]
+        #expect(section("THRESHOLDS", of: result)[0] == "  ✗ issue_latency  avg<1s   no samples")
+    }
+
+    @Test func percentileWithTooFewSamplesBeyondIsNotClaimed() {
+        let rows = section("JOURNEYS", of: Fixtures.night)
+        let outage = rows.first { $0.contains("coupon-outage") }
+        #expect(outage?.hasSuffix("60.0  165    –      –") == true)
+        #expect(rows.contains { $0.contains("fewer than 10 samples") })
+    }
+
+    @Test func figureWithoutAPlaceIsStillShown() {
+        #expect(section("MORE FIGURES", of: Fixtures.night).contains("  scalper_share  0.042"))
+    }
+}
