@@ -95,7 +95,8 @@ private func united<Value>(
 }
 
 private func unitRefusal<Value>(_ quantity: Quantity) -> Result<Value, FormRefusal> {
-    .failure(FormRefusal(quantity.unit.isEmpty ? "has no unit" : "has the unknown unit '\(shortened(String(quantity.unit)))'"))
+    let unit = shortened(String(quantity.unit))
+    return .failure(FormRefusal(unit.isEmpty ? "has no unit" : "has the unknown unit '\(unit)'"))
 }
 
 extension Form where Value == TimeSpan {

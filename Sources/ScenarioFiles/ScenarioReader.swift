@@ -69,11 +69,13 @@ public enum ScenarioReader {
             errors += composer.errors
             guard let value else { return nil }
             layers.append(value)
-            guard let parent = parent(of: value, &errors) else { continue }
+            guard let entry = extending(value) else { continue }
+            guard let parent = parent(of: entry, &errors) else { return nil }
             let path = resolved(parent.text, from: current.file)
             if let first = files.firstIndex(where: { canonical($0) == canonical(path) }) {
                 let names = (files[first...] + [path]).joined(separator: " -> ")
-                errors.append(ScenarioError(position: parent.position, message: "these files extend each other: \(names)"))
+                let message = "these files extend each other: \(names)"
+                errors.append(ScenarioError(position: parent.position, message: message))
                 return nil
             }
             guard files.count < longestChain else {
@@ -95,15 +97,20 @@ public enum ScenarioReader {
         return layers.dropLast().reversed().reduce(layers[layers.count - 1]) { $0.overlaid(by: $1) }
     }
 
-    /// The value of `extends`, if there is one.
+    /// The entry `extends`, if there is one.
+    private static func extending(_ value: SourceValue) -> SourceEntry? {
+        guard case .mapping(let entries) = value.content else { return nil }
+        return entries.first { $0.key == "extends" }
+    }
+
+    /// The file that is extended; nil with an error if none is named.
     private static func parent(
-        of value: SourceValue, _ errors: inout [ScenarioError]
+        of entry: SourceEntry, _ errors: inout [ScenarioError]
     ) -> (text: String, position: SourcePosition)? {
-        guard case .mapping(let entries) = value.content, let entry = entries.first(where: { $0.key == "extends" }) else {
-            return nil
-        }
         guard case .scalar(let text, _) = entry.value.content, !text.isEmpty else {
             let message = "extends: \(entry.value.kind) is no file name; write a path relative to this file"
+            // A refused value has its error already.
+            if case .refused = entry.value.content { return nil }
             errors.append(ScenarioError(position: entry.value.position, message: message))
             return nil
         }

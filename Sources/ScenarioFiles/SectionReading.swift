@@ -34,7 +34,8 @@ struct SectionReading {
         switch value.content {
         case .scalar(let text, let quoted): return (text, quoted)
         case .absent: fail(path, value.position, "\(path): the value is missing; write \(expected)")
-        case .list, .mapping: fail(path, value.position, "\(path): \(value.kind) is not allowed here; write \(expected)")
+        case .list, .mapping:
+            fail(path, value.position, "\(path): \(value.kind) is not allowed here; write \(expected)")
         case .refused: failed.append(path)
         }
         return nil
@@ -65,7 +66,10 @@ struct SectionReading {
     }
 
     /// Reads a mapping into `target`, key by key; unknown and missing keys are errors.
-    mutating func read<Target>(_ value: SourceValue, fields: [Field<Target>], into target: inout Target, at path: String) {
+    mutating func read<Target>(
+        _ value: SourceValue, fields: [Field<Target>], into target: inout Target, at path: String
+    ) {
+        guard errors.count <= Self.mostErrors else { return }
         positions[path] = value.position
         let keys = fields.map(\.key)
         guard let entries = mapping(value, at: path, keys: keys) else { return }

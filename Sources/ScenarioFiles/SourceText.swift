@@ -29,9 +29,12 @@ struct SourceText {
         guard size <= largestFile else {
             return refuse("the file has \(size) bytes; at most \(largestFile) are allowed")
         }
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let bytes = try? handle.read(upToCount: largestFile + 1)
-        else { return size == 0 ? make(file: path, bytes: []) : refuse("the file can't be read; check its permissions") }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            return refuse("the file can't be read; check its permissions")
+        }
+        defer { try? handle.close() }
+        // One byte more than allowed: the file may have grown meanwhile. Nothing at all is an empty file.
+        let bytes = (try? handle.read(upToCount: largestFile + 1)) ?? Data()
         return make(file: path, bytes: Array(bytes))
     }
 

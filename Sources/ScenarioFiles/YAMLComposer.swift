@@ -18,8 +18,8 @@ struct YAMLComposer {
     private var replaced: [String] = []
     private(set) var errors: [ScenarioError] = []
 
-    /// So many repeated keys are listed; then the rest of the file is left unread.
-    private static var mostDuplicates: Int { 16 }
+    /// So many repeated keys are listed; then the rest is left unread. Each is another parse, so fewer in large files.
+    private var mostDuplicates: Int { min(16, SourceText.largestFile / max(source.scalars.count, 1)) }
     /// Deeper nesting than this is refused; scenarios need 6 levels.
     private static var mostLevels: Int { 32 }
 
@@ -33,7 +33,7 @@ struct YAMLComposer {
                 // The parser owns the anchors: it must outlive the conversion.
                 return try withExtendedLifetime(parser) { try root(of: parser) }
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                guard replaced.count < Self.mostDuplicates, replaceKey(keys, at: context.mark) else {
+                guard replaced.count < mostDuplicates, replaceKey(keys, at: context.mark) else {
                     fail(context.mark, "the key '\(shortened(keys.sorted().first ?? ""))' is repeated in this mapping")
                     return nil
                 }
@@ -57,7 +57,8 @@ struct YAMLComposer {
         case .mapping: return value
         case .refused: break
         case .absent: fail(value.position, "the file is empty; a scenario is a mapping that begins with 'name:'")
-        case .scalar, .list: fail(value.position, "\(value.kind) is no scenario; it is a mapping that begins with 'name:'")
+        case .scalar, .list:
+            fail(value.position, "\(value.kind) is no scenario; it is a mapping that begins with 'name:'")
         }
         return nil
     }

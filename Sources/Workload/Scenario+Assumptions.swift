@@ -11,32 +11,34 @@ extension Scenario {
 
     private var demandNotes: [Note] {
         var lines = [
-            Note(name: "window", text: "\(Note.span(start.sinceOrigin)) to \(Note.span(end.sinceOrigin)) around the sale"),
+            Note(
+                name: "window",
+                text: "\(Note.span(start.sinceOrigin)) to \(Note.span(end.sinceOrigin)) around the sale"),
             Note(name: "ordinary rate", text: "\(Note.number(traffic.ordinaryRate)) requests/s"),
         ]
         // Of equal corners the first: that is when the height is reached.
         if let first = traffic.curve.first {
             let peak = traffic.curve.reduce(first) { $1.multiple > $0.multiple ? $1 : $0 }
-            let height = Note.number(peak.multiple * traffic.ordinaryRate)
+            let height = Note.number(peak.multiple * traffic.ordinaryRate), at = Note.span(peak.at.sinceOrigin)
             lines.append(
-                Note(
-                    name: "peak demand",
-                    text: "\(Note.number(peak.multiple)) x = \(height) requests/s at \(Note.span(peak.at.sinceOrigin))"))
+                Note(name: "peak demand", text: "\(Note.number(peak.multiple)) x = \(height) requests/s at \(at)"))
         }
         if let rush = traffic.rush {
             lines.append(
                 Note(
                     name: "rush",
-                    text: "from \(Note.span(rush.from.sinceOrigin)) on, all above \(Note.number(rush.baseMultiple)) x refresh "
-                        + "every \(Note.span(rush.refreshThink)); within \(Note.span(rush.reaction)) of the opening "
+                    text: "from \(Note.span(rush.from.sinceOrigin)) on, all above "
+                        + "\(Note.number(rush.baseMultiple)) x refresh every \(Note.span(rush.refreshThink)); "
+                        + "within \(Note.span(rush.reaction)) of the opening "
                         + "\(Note.percent(rush.orderPermille)) of them order"))
         }
         if let expected = journey.expectation {
             lines.append(
                 Note(
                     name: "requests per order",
-                    text: "\(Note.number(expected.pages / expected.orders)) expected from the journey, if nothing is refused: "
-                        + "\(Note.number(expected.pages)) pages and \(Note.number(expected.orders)) orders per session, "
+                    text: "\(Note.number(expected.pages / expected.orders)) expected from the journey, "
+                        + "if nothing is refused: \(Note.number(expected.pages)) pages and "
+                        + "\(Note.number(expected.orders)) orders per session, "
                         + "\(Note.percent(journey.orderToPay)) of them on to payment"))
         }
         lines.append(
@@ -93,7 +95,8 @@ extension Scenario {
             "then " + steps.map { "\($0.servers) from \(Note.span($0.at.sinceOrigin))" }.joined(separator: ", ")
         }
         func reaction(_ rule: ReactionPlan) -> String {
-            "each pool towards \(Note.percent(rule.targetPermille)) utilisation, \(rule.minimum) to \(rule.quota) in all"
+            "each pool towards \(Note.percent(rule.targetPermille)) utilisation, "
+                + "\(rule.minimum) server each at least, \(rule.quota) in all at most"
         }
         switch fleet.policy {
         case .fixed: return "never changed"
@@ -114,13 +117,16 @@ extension Scenario {
             Note(name: "coupon call", text: coupons),
             Note(
                 name: "issuing retries",
-                text: "every \(Note.span(coordination.retryInterval)) for at most \(Note.span(coordination.giveUpAfter))"),
+                text: "every \(Note.span(coordination.retryInterval)) "
+                    + "for at most \(Note.span(coordination.giveUpAfter))"),
             Note(
                 name: "unpaid orders",
-                text: "expire after \(Note.span(coordination.unpaidExpiry)), their stock after \(Note.span(holdTime))"),
+                text: "expire after \(Note.span(coordination.unpaidExpiry)), "
+                    + "their stock after \(Note.span(holdTime))"),
             Note(
                 name: "payment provider",
-                text: "\(Note.span(outside.paymentTime)) on average, \(Note.percent(outside.declinedPermille)) declined"),
+                text: "\(Note.span(outside.paymentTime)) on average, "
+                    + "\(Note.percent(outside.declinedPermille)) declined"),
             Note(name: "code supplier", text: "\(Note.span(outside.supplierTime)) on average"),
         ]
     }
@@ -184,7 +190,9 @@ extension Note {
         let units: [(String, Int64)] = [
             ("h", 3_600_000_000_000), ("min", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000),
         ]
-        for (unit, length) in units where span.nanoseconds % length == 0 { return "\(span.nanoseconds / length)\(unit)" }
+        for (unit, length) in units where span.nanoseconds % length == 0 {
+            return "\(span.nanoseconds / length)\(unit)"
+        }
         return "\(span.nanoseconds)ns"
     }
 }

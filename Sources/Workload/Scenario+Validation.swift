@@ -6,7 +6,7 @@ extension Scenario {
     ///
     /// Paths are in the words of scenario files. Takes time proportional to the size of the scenario.
     public func validate() -> [Problem] {
-        var check = Check()
+        var check = ScenarioCheck()
         validateWindow(&check)
         validateTraffic(&check)
         validateRush(&check)
@@ -25,64 +25,26 @@ extension Scenario {
     }
 }
 
-/// The problems found so far.
-private struct Check {
-    var problems: [Problem] = []
-
-    mutating func require(_ condition: Bool, _ path: String, related: [String] = [], _ message: @autoclosure () -> String) {
-        if !condition { problems.append(Problem(path: path, related: related, message: message())) }
-    }
-
-    mutating func permille(_ value: Int, _ path: String, least: Int = 0) {
-        require((least...1_000).contains(value), path, "must be \(least == 0 ? "0 %" : "0.1 %") to 100 %")
-    }
-
-    mutating func positive(_ span: TimeSpan, _ path: String) {
-        require(span > .zero && span <= .hours(24 * 366), path, "must be longer than 0 s; allowed: up to 366d")
-    }
-
-    mutating func notNegative(_ span: TimeSpan, _ path: String) {
-        require(span >= .zero && span <= .hours(24 * 366), path, "must not be negative; allowed: 0s to 366d")
-    }
-
-    mutating func range(_ value: Int, _ allowed: ClosedRange<Int>, _ path: String) {
-        require(
-            allowed.contains(value), path,
-            "\(value) can't be simulated; allowed: \(allowed.lowerBound) to \(allowed.upperBound)")
-    }
-
-    mutating func variation(_ value: Double, _ path: String) {
-        require(value >= 0 && value <= 10, path, "a coefficient of variation of \(value); allowed: 0 to 10")
-    }
-
-    mutating func notNegative(_ value: Double, _ path: String) {
-        require(value >= 0 && value.isFinite, path, "must not be negative")
-    }
-
-    /// Names are present and differ from each other.
-    mutating func names(_ names: [String], _ path: String) {
-        for (i, name) in names.enumerated() {
-            require(!name.isEmpty, "\(path)[\(i)].name", "must not be empty")
-            if let first = names[..<i].firstIndex(of: name) {
-                require(
-                    false, "\(path)[\(i)].name", related: ["\(path)[\(first)].name"],
-                    "'\(name)' is also the name of \(path)[\(first)]; names must differ")
-            }
-        }
-    }
-}
-
 extension Scenario {
-    private func validateWindow(_ check: inout Check) {
+    private func validateWindow(_ check: inout ScenarioCheck) {
         check.require(
-            !name.isEmpty && name.utf8.count <= 64
-                && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D },
-            "name", "'\(name)' can't name a folder; allowed: 1 to 64 letters a-z, digits and hyphens")
+            (1...64).contains(name.utf8.count) && name.utf8.allSatisfy(Self.isNameByte), "name",
+            "'\(name)' can't name a folder; allowed: 1 to 64 letters a-z, digits and hyphens")
         check.require(
-            start < end, "window.to", related: ["window.from"], "the window ends before it begins; 'to' must be after 'from'")
+            start < end, "window.to", related: ["window.from"],
+            "the window ends before it begins; 'to' must be after 'from'")
+        check.require(
+            start >= end - .hours(24 * 31), "window.to", related: ["window.from"],
+            "the window is longer than 31d, which is the most that can be simulated")
     }
 
-    private func validateTraffic(_ check: inout Check) {
+    /// ASCII letters, digits and the hyphen.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        let lowered = byte | 0x20
+        return (0x61...0x7A).contains(lowered) || (0x30...0x39).contains(byte) || byte == 0x2D
+    }
+
+    private func validateTraffic(_ check: inout ScenarioCheck) {
         check.notNegative(traffic.ordinaryRate, "traffic.ordinary")
         check.require(!traffic.curve.isEmpty, "traffic.curve", "must have at least one corner {at, rate}")
         for (i, corner) in traffic.curve.enumerated() {
@@ -99,21 +61,24 @@ extension Scenario {
 
     /// The area under the curve between ``start`` and ``end``, in requests; zero for curves that are no curve.
     private var plannedRequests: Double {
-        let corners = traffic.curve
-        guard start < end, !corners.isEmpty, zip(corners, corners.dropFirst()).allSatisfy({ $0.at <= $1.at }) else {
-            return 0
-        }
-        let instants = [start] + corners.map(\.at).filter { start < $0 && $0 < end } + [end]
+        guard start < end, let first = traffic.curve.first, let last = traffic.curve.last else { return 0 }
+        // Constant outside the corners, and two corners at one instant make a step.
+        let outer = [Traffic.Corner(at: min(start, first.at), multiple: first.multiple)]
+        let corners = outer + traffic.curve + [Traffic.Corner(at: max(end, last.at), multiple: last.multiple)]
         var total = 0.0
-        for (from, to) in zip(instants, instants.dropFirst()) where from < to {
-            // A step counts with its later side at `from`; just before `to`, the earlier side is meant.
-            let before = traffic.rate(at: Instant(nanoseconds: to.nanoseconds - 1))
-            total += (traffic.rate(at: from) + before) / 2 * (to - from).inSeconds
+        for (a, b) in zip(corners, corners.dropFirst()) {
+            guard a.at <= b.at else { return 0 }
+            let from = max(a.at, start), to = min(b.at, end)
+            guard from < to else { continue }
+            let slope = (b.multiple - a.multiple) / (b.at - a.at).inSeconds
+            let middle = a.multiple + slope * ((from - a.at).inSeconds + (to - a.at).inSeconds) / 2
+            total += middle * (to - from).inSeconds * traffic.ordinaryRate
         }
-        return total
+        // Corners that are no numbers are problems of their own.
+        return total.isFinite ? total : 0
     }
 
-    private func validateRush(_ check: inout Check) {
+    private func validateRush(_ check: inout ScenarioCheck) {
         guard let rush = traffic.rush else { return }
         check.require(
             rush.from < rush.opening, "traffic.rush.from", related: ["traffic.rush.opening"],
@@ -124,12 +89,12 @@ extension Scenario {
             rush.opening + rush.reaction <= end, "traffic.rush.opening", related: ["window", "traffic.rush.reaction"],
             "the opening and the reaction to it must lie inside the window")
         check.notNegative(rush.baseMultiple, "traffic.rush.base")
-        check.positive(rush.refreshThink, "traffic.rush.refresh-think")
+        check.thinkTime(rush.refreshThink, "traffic.rush.refresh-think")
         check.positive(rush.reaction, "traffic.rush.reaction")
         check.permille(rush.orderPermille, "traffic.rush.orders")
     }
 
-    private func validatePopulation(_ check: inout Check) {
+    private func validatePopulation(_ check: inout ScenarioCheck) {
         check.range(population.users, 1...16_777_216, "population.users")
         check.range(population.regions.count, 1...64, "population.regions")
         check.names(population.regions.map(\.name), "population.regions")
@@ -150,7 +115,7 @@ extension Scenario {
         check.range(population.reclicks, 0...255, "population.reclicks")
     }
 
-    private func validateJourney(_ check: inout Check) {
+    private func validateJourney(_ check: inout ScenarioCheck) {
         let rows: [(path: String, cells: [(key: String, permille: Int)])] = [
             ("after-list", [("product", journey.listToProduct), ("list", journey.listToList)]),
             (
@@ -172,24 +137,28 @@ extension Scenario {
         }
         check.require(
             journey.expectation != nil, "journey", "no session ever ends; some share of shoppers must leave")
-        check.positive(journey.browseThink, "journey.think.browse")
-        check.positive(journey.payThink, "journey.think.pay")
+        check.thinkTime(journey.browseThink, "journey.think.browse")
+        check.thinkTime(journey.payThink, "journey.think.pay")
         check.variation(journey.thinkVariation, "journey.think.variation")
         let weights = journey.quantityWeights
         check.require(
-            (1...8).contains(weights.count) && weights.allSatisfy { $0 >= 0 && $0.isFinite } && weights.contains { $0 > 0 },
+            (1...8).contains(weights.count) && weights.allSatisfy { $0 >= 0 && $0.isFinite }
+                && weights.contains { $0 > 0 },
             "journey.quantities", "must be 1 to 8 weights, for 1, 2, 3 ... units, none negative and not all zero")
         check.permille(journey.couponPermille, "journey.coupon-use")
     }
 
-    private func validateCatalogue(_ check: inout Check) {
+    private func validateCatalogue(_ check: inout ScenarioCheck) {
         check.range(catalogue.products, 1...4_096, "catalogue.products")
         check.require(
-            catalogue.mix.count == 4 && catalogue.mix.allSatisfy { (0...100).contains($0) } && catalogue.mix.reduce(0, +) == 100,
+            catalogue.mix.count == 4 && catalogue.mix.allSatisfy { (0...100).contains($0) }
+                && catalogue.mix.reduce(0, +) == 100,
             "catalogue.mix",
             "must be the four numbers of game cards, memberships, licences and courses in a hundred, and add to 100")
         check.permille(catalogue.pricePermille, "catalogue.price", least: 1)
         check.range(catalogue.stock, 0...Int(UInt32.max), "catalogue.stock")
+        check.range(catalogue.limited.count, 0...4_096, "catalogue.limited")
+        guard catalogue.limited.count <= 4_096 else { return }
         for (i, limit) in catalogue.limited.enumerated() {
             let path = "catalogue.limited[\(i)]"
             check.require(
@@ -204,7 +173,7 @@ extension Scenario {
         }
     }
 
-    private func validateServices(_ check: inout Check) {
+    private func validateServices(_ check: inout ScenarioCheck) {
         check.require(
             services.count == Service.count, "services", "\(services.count) services; there are \(Service.count)")
         guard services.count == Service.count else { return }
@@ -225,7 +194,7 @@ extension Scenario {
         }
     }
 
-    private func validate(_ throttle: ThrottlePlan, of service: Service, _ check: inout Check) {
+    private func validate(_ throttle: ThrottlePlan, of service: Service, _ check: inout ScenarioCheck) {
         let path = "services.\(service.name).throttle"
         check.require(
             service.servesPages, path,
@@ -256,7 +225,7 @@ extension Scenario {
 }
 
 extension Scenario {
-    private func validateFleet(_ check: inout Check) {
+    private func validateFleet(_ check: inout ScenarioCheck) {
         check.range(fleet.slotsPerServer, 1...8, "fleet.slots")
         check.require(
             (Service.count...65_535).contains(fleet.initialServers), "fleet.servers",
@@ -271,7 +240,7 @@ extension Scenario {
         check.range(Int(fleet.tariff.minimumBilledSeconds), 0...86_400, "fleet.tariff.minimum")
     }
 
-    private func validatePolicy(_ check: inout Check) {
+    private func validatePolicy(_ check: inout ScenarioCheck) {
         switch fleet.policy {
         case .fixed: break
         case .scheduled(let steps): validate(steps, &check)
@@ -282,12 +251,13 @@ extension Scenario {
             for (i, step) in steps.enumerated() {
                 check.require(
                     step.servers <= reaction.quota, "fleet.policy.schedule[\(i)].servers",
-                    related: ["fleet.policy.reactive.quota"], "\(step.servers) servers are above the quota of \(reaction.quota)")
+                    related: ["fleet.policy.reactive.quota"],
+                    "\(step.servers) servers are above the quota of \(reaction.quota)")
             }
         }
     }
 
-    private func validate(_ steps: [FleetTarget], _ check: inout Check) {
+    private func validate(_ steps: [FleetTarget], _ check: inout ScenarioCheck) {
         check.require(!steps.isEmpty, "fleet.policy.schedule", "must have at least one step {at, servers}")
         for (i, step) in steps.enumerated() {
             let path = "fleet.policy.schedule[\(i)]"
@@ -301,20 +271,21 @@ extension Scenario {
         }
     }
 
-    private func validate(_ reaction: ReactionPlan, _ check: inout Check) {
+    private func validate(_ reaction: ReactionPlan, _ check: inout ScenarioCheck) {
         let path = "fleet.policy.reactive"
         check.permille(reaction.targetPermille, "\(path).target", least: 1)
         check.permille(reaction.tolerancePermille, "\(path).tolerance")
         check.positive(reaction.decideEvery, "\(path).decide-every")
         check.notNegative(reaction.scaleInCooldown, "\(path).scale-in-cooldown")
-        check.range(reaction.minimum, Service.count...65_535, "\(path).minimum")
+        check.range(reaction.minimum, 1...65_535, "\(path).minimum")
         check.range(reaction.quota, Service.count...65_535, "\(path).quota")
         check.require(
-            reaction.minimum <= reaction.quota, "\(path).minimum", related: ["\(path).quota"],
-            "the minimum of \(reaction.minimum) servers is above the quota of \(reaction.quota)")
+            reaction.minimum.multipliedReportingOverflow(by: Service.count).partialValue <= reaction.quota,
+            "\(path).minimum", related: ["\(path).quota"],
+            "\(reaction.minimum) servers for each of \(Service.count) services are above the quota of \(reaction.quota)")
     }
 
-    private func validateOrders(_ check: inout Check) {
+    private func validateOrders(_ check: inout ScenarioCheck) {
         if case .bounded(let wait) = coordination.couponCalling { check.notNegative(wait, "orders.coupon-call.wait") }
         let breaker = coordination.couponBreaker, path = "orders.coupon-breaker"
         check.range(breaker.windowCalls, 1...65_536, "\(path).window-calls")
@@ -329,15 +300,15 @@ extension Scenario {
         check.positive(coordination.retryInterval, "orders.retry-every")
         check.positive(coordination.giveUpAfter, "orders.give-up-after")
         check.require(
-            coordination.giveUpAfter >= coordination.retryInterval, "orders.give-up-after", related: ["orders.retry-every"],
-            "must not be shorter than retry-every, or nothing is ever tried again")
+            coordination.giveUpAfter >= coordination.retryInterval, "orders.give-up-after",
+            related: ["orders.retry-every"], "must not be shorter than retry-every, or nothing is ever tried again")
         check.positive(coordination.unpaidExpiry, "orders.unpaid-expiry")
         check.require(
             holdTime > coordination.unpaidExpiry, "orders.hold-time", related: ["orders.unpaid-expiry"],
             "must be longer than unpaid-expiry, or units are sold twice while their buyer may still pay")
     }
 
-    private func validateCoupons(_ check: inout Check) {
+    private func validateCoupons(_ check: inout ScenarioCheck) {
         check.names(coupons.map(\.name), "coupons")
         check.range(coupons.count, 0...255, "coupons")
         for (i, coupon) in coupons.enumerated() {
@@ -350,7 +321,7 @@ extension Scenario {
         }
     }
 
-    private func validateOutside(_ check: inout Check) {
+    private func validateOutside(_ check: inout ScenarioCheck) {
         check.positive(outside.paymentTime, "outside.payment.time")
         check.variation(outside.paymentVariation, "outside.payment.variation")
         check.permille(outside.declinedPermille, "outside.payment.declined")
@@ -358,7 +329,8 @@ extension Scenario {
         check.variation(outside.supplierVariation, "outside.supplier.variation")
     }
 
-    private func validateFaults(_ check: inout Check) {
+    private func validateFaults(_ check: inout ScenarioCheck) {
+        check.range(faults.count, 0...255, "faults")
         check.names(faults.map(\.name), "faults")
         for (i, fault) in faults.enumerated() {
             let path = "faults[\(i)]"
@@ -366,9 +338,11 @@ extension Scenario {
             check.require(
                 fault.from < fault.until, "\(path).until", related: ["\(path).from"], "must be after 'from'")
             check.require(
-                fault.from >= start && fault.from <= end, "\(path).from", related: ["window"], "lies outside the window")
+                fault.from >= start && fault.from <= end, "\(path).from", related: ["window"],
+                "lies outside the window")
             check.require(
-                fault.until >= start && fault.until <= end, "\(path).until", related: ["window"], "lies outside the window")
+                fault.until >= start && fault.until <= end, "\(path).until", related: ["window"],
+                "lies outside the window")
             switch fault.kind {
             case .outage, .refusing: break
             case .slow(let permille):
@@ -382,13 +356,14 @@ extension Scenario {
         }
     }
 
-    private func validateThresholds(_ check: inout Check) {
+    private func validateThresholds(_ check: inout ScenarioCheck) {
         for threshold in thresholds {
             let parsed = Threshold.parse(metric: threshold.metric, expression: threshold.expression)
             switch parsed {
             case .success(let expected):
                 check.require(
-                    expected == threshold, "thresholds.\(threshold.metric)", "the condition is not what its expression says")
+                    expected == threshold, "thresholds.\(threshold.metric)",
+                    "the condition is not what its expression says")
             case .failure(let problem): check.problems.append(problem)
             }
         }

@@ -21,7 +21,7 @@ import Workload
         #expect(loaded.scenario.validate().isEmpty)
         #expect(!loaded.scenario.title.isEmpty)
         // The results' folder bears the scenario's name.
-        #expect(loaded.scenario.name == (name as NSString).lastPathComponent.replacingOccurrences(of: ".yaml", with: ""))
+        #expect(loaded.scenario.name + ".yaml" == (name as NSString).lastPathComponent)
         #expect(!loaded.scenario.assumptions.isEmpty)
     }
 }

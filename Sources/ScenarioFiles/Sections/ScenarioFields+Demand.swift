@@ -51,7 +51,9 @@ extension ScenarioFields {
     static var journey: [Field<Journey>] {
         [
             Field("opens-with-product", \.opensWithProduct, .share),
-            Field("after-list", group: [Field("product", \.listToProduct, .share), Field("list", \.listToList, .share)]),
+            Field(
+                "after-list",
+                group: [Field("product", \.listToProduct, .share), Field("list", \.listToList, .share)]),
             Field(
                 "after-product",
                 group: [

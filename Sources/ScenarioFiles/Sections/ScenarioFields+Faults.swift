@@ -78,7 +78,8 @@ extension ScenarioFields {
         guard case .mapping(let entries) = item.content, !reading.failed.contains("\(path).kind") else { return }
         if let measure = kind.measure, !entries.contains(where: { $0.key == measure }) {
             reading.fail(
-                "\(path).\(measure)", item.position, "\(path): the key '\(measure)' is missing; the kind \(kind.rawValue) needs it")
+                "\(path).\(measure)", item.position,
+                "\(path): the key '\(measure)' is missing; the kind \(kind.rawValue) needs it")
         }
         for entry in entries where ["factor", "share", "servers"].contains(entry.key) && entry.key != kind.measure {
             let needed = kind.measure.map { "'\($0)'" } ?? "no further key"

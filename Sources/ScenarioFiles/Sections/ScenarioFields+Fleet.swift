@@ -75,7 +75,8 @@ extension ScenarioFields {
             } else {
                 reading.fail(
                     path, value.position,
-                    "\(path): '\(shortened(text))' is unknown; write fixed, {schedule: [{at, servers}]} or {reactive: {...}}")
+                    "\(path): '\(shortened(text))' is unknown; "
+                        + "write fixed, {schedule: [{at, servers}]} or {reactive: {...}}")
             }
             return
         }

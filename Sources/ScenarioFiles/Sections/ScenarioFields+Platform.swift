@@ -66,7 +66,8 @@ extension ScenarioFields {
                 scenario.coordination.couponCalling = .synchronous
             } else {
                 reading.fail(
-                    path, value.position, "\(path): '\(shortened(text))' is unknown; write synchronous or {wait: 150ms}")
+                    path, value.position,
+                    "\(path): '\(shortened(text))' is unknown; write synchronous or {wait: 150ms}")
             }
             return
         }
