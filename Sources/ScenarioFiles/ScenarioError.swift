@@ -1,8 +1,10 @@
-/// A place in a scenario file; lines and columns count from 1, columns in Unicode scalars.
+/// A place in a scenario file.
 public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
     /// The file's path as it was given, or as it follows from the file that extends it.
     public var file: String
+    /// The line, from 1.
     public var line: Int
+    /// The column in Unicode scalars, from 1.
     public var column: Int
 
     public init(file: String, line: Int = 1, column: Int = 1) {

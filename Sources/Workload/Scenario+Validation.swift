@@ -282,7 +282,8 @@ extension Scenario {
         check.require(
             reaction.minimum.multipliedReportingOverflow(by: Service.count).partialValue <= reaction.quota,
             "\(path).minimum", related: ["\(path).quota"],
-            "\(reaction.minimum) servers for each of \(Service.count) services are above the quota of \(reaction.quota)")
+            "\(reaction.minimum) servers for each of \(Service.count) services "
+                + "are above the quota of \(reaction.quota)")
     }
 
     private func validateOrders(_ check: inout ScenarioCheck) {
