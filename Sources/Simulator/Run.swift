@@ -35,7 +35,7 @@ public struct Run: ~Copyable {
     }
 
     /// The present of the simulation.
-    public var clock: Instant { simulation.now }
+    public var clock: Instant { max(simulation.model.present, scenario.start) }
 
     /// Events so far.
     public var dispatched: UInt64 { simulation.dispatched }
@@ -51,8 +51,7 @@ public struct Run: ~Copyable {
     /// The result of a finished run; traps before that.
     public consuming func finish() -> RunResult {
         precondition(isFinished, "the run is at \(clock.sinceOrigin.inSeconds) s and not finished")
-        let now = simulation.now
-        simulation.model.close(now)
+        simulation.model.close(clock)
         var result = RunResult()
         result.scenario = scenario.name
         result.title = scenario.title

@@ -66,6 +66,8 @@ struct World: ~Copyable, Model {
     var gauges: Gauges
     var kinds = Table<UInt64>(repeating: 0, count: WorldEvent.Kind.allCases.count)
     var live = 0
+    /// The instant of the latest event.
+    var present = Instant.distantPast
     let keepsOrders: Bool
     var completed = Table<CompletedOrder>()
 
@@ -81,6 +83,7 @@ struct World: ~Copyable, Model {
 
     mutating func handle(_ event: WorldEvent, at now: Instant, calendar: inout Calendar) {
         kinds[Int(event.kind.rawValue)] += 1
+        present = now
         switch event {
         case .sessionStarts: startSession(now, &calendar)
         case .rushStarts: startEarlySession(now, &calendar)

@@ -34,6 +34,7 @@ struct Auditors: ~Copyable {
         static let couponSpent = Facts(rawValue: 512)
         static let asking = Facts(rawValue: 1024)
         static let goodsKnown = Facts(rawValue: 2048)
+        static let paying = Facts(rawValue: 4096)
     }
 
     var tally = AuditTally()
@@ -133,12 +134,16 @@ struct Auditors: ~Copyable {
 
     /// The buyer's payment has begun: the charge may wait for the coupon until `mark`.
     mutating func payBegins(_ order: OrderID, at now: Instant) {
-        guard case .bounded(let wait) = configuration.couponCalling else { return }
+        // A repeated click begins nothing.
+        guard dossiers[order.index].facts.insert(.paying).inserted,
+            case .bounded(let wait) = configuration.couponCalling
+        else { return }
         dossiers[order.index].mark = now + wait
     }
 
     /// The coordinator learns that the hold is confirmed; a charge may leave now if the coupon's wait is over.
     mutating func confirmationKnown(_ order: OrderID, at now: Instant) {
+        guard !dossiers[order.index].facts.contains(.charged) else { return }
         dossiers[order.index].mark = max(dossiers[order.index].mark, now)
     }
 

@@ -6,7 +6,7 @@ import Workload
 /// From gauges to a result.
 extension World {
     func report(into result: inout RunResult, dispatched: UInt64) {
-        result.services = Service.allCases.map(serviceResult)
+        result.services = Service.allCases.map { serviceResult($0) }
         result.requests = LatencySummary(gauges.allPages)
         result.windows = [windowResult(gauges.run)]
         for index in 0..<gauges.windows.count { result.windows.append(windowResult(gauges.windows[index])) }
@@ -14,7 +14,7 @@ extension World {
         result.events = WorldEvent.Kind.allCases.map {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
         }
-        result.checks = auditors.tally.results(where: applies)
+        result.checks = auditors.tally.results { applies($0) }
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
