@@ -67,10 +67,10 @@ extension OrderCoordinator {
         case .holding:
             orders[order.index].stock = .none
             close(order, .soldOut, at: now, into: &effects)
-        case .ended, .returning:
+        case .awaitingPayment, .reserving, .ended, .returning:
+            // A doubled call that came when the hold had run out; the confirmation will tell.
             break
-        case .absent, .checking, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing, .preparing,
-            .withdrawing, .refunding:
+        case .absent, .checking, .charging, .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding:
             impossible("stockSoldOut", order)
         }
     }

@@ -16,6 +16,7 @@ extension SummaryText {
             ])
         }
         return Section(
-            title: "JOBS (pages and messages)", lines: table.rows.isEmpty ? [] : table.lines(palette, width: innerWidth))
+            title: "JOBS (pages and messages)",
+            lines: table.rows.isEmpty ? [] : table.lines(palette, width: innerWidth))
     }
 }

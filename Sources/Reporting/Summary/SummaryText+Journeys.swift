@@ -14,12 +14,14 @@ extension SummaryText {
                 let available = NumberText.availability(journey.availability)
                 table.add(
                     [
-                        .init(index < 2 ? labels[index] : ""), .init(journey.name), .init(NumberText.grouped(journey.attempts)),
-                        .init(available, whole ? .plain : .warning),
+                        .init(index < 2 ? labels[index] : ""), .init(journey.name),
+                        .init(NumberText.grouped(journey.attempts)), .init(available, whole ? .plain : .warning),
                     ] + percentileCells(journey.latency))
             }
         }
         guard !table.rows.isEmpty else { return Section(title: "", lines: []) }
-        return Section(title: "JOURNEYS (ms; issue: from capture to credential)", lines: explained(table.lines(palette, width: innerWidth)))
+        return Section(
+            title: "JOURNEYS (ms; issue: from capture to credential)",
+            lines: explained(table.lines(palette, width: innerWidth)))
     }
 }

@@ -71,6 +71,7 @@ import Testing
             ("refunded is the outcome of refunded orders", (outcome == .refunded) == (truth.refunds == 1)),
             ("nothing issued is withdrawn", !(truth.isWithdrawn && isIssued)),
             ("the fence stands before the refund", !truth.isFenceMissing),
+            ("nothing is owed at settlement", !truth.owedAtSettlement),
             ("units are returned once at most", truth.timesReturned <= 1),
             ("units are sold to issued orders alone", (truth.units == .sold) == isIssued),
             ("no units stay on hold", truth.units != .held),

@@ -33,6 +33,8 @@ final class ChaoticWorld {
         var isWithdrawn = false
         var attemptInstants: [Instant] = []
         var isFenceMissing = false
+        var hasCoupon = false
+        var owedAtSettlement = false
         var settlements: [OrderOutcome] = []
         var lastAnswer: OrderAnswer?
     }
@@ -149,7 +151,7 @@ final class ChaoticWorld {
             switch effect {
             case .answer(let order, let answer): hear(answer, order)
             case .notify: break
-            case .settled(let order, let outcome): truths[order.index].settlements.append(outcome)
+            case .settled(let order, let outcome): settle(order, outcome)
             case .issue(let order, _, _, _, _):
                 truths[order.index].attemptInstants.append(now)
                 send(.fromCoordinator(effect))
@@ -163,6 +165,15 @@ final class ChaoticWorld {
             }
         }
         coordinatorEffects.removeAll()
+    }
+
+    private func settle(_ order: OrderID, _ outcome: OrderOutcome) {
+        let truth = truths[order.index]
+        truths[order.index].settlements.append(outcome)
+        if outcome != .issued, truth.units == .held || truth.units == .sold || truth.hasCoupon {
+            truths[order.index].owedAtSettlement = true
+        }
+        if truth.captures != truth.issues + truth.refunds { truths[order.index].owedAtSettlement = true }
     }
 
     private func hear(_ answer: OrderAnswer, _ order: OrderID) {
@@ -189,9 +200,13 @@ final class ChaoticWorld {
     private func sendCouponEffects() {
         for index in 0..<couponEffects.count {
             switch couponEffects[index] {
-            case .redeemed(let order, let discount): send(.coordinator(.couponRedeemed(order, discount: discount)))
+            case .redeemed(let order, let discount):
+                truths[order.index].hasCoupon = true
+                send(.coordinator(.couponRedeemed(order, discount: discount)))
             case .refused(let order): send(.coordinator(.couponRefused(order)))
-            case .released(let order): send(.coordinator(.couponReleased(order)))
+            case .released(let order):
+                truths[order.index].hasCoupon = false
+                send(.coordinator(.couponReleased(order)))
             }
         }
         couponEffects.removeAll()

@@ -97,6 +97,13 @@ import Testing
         #expect(desk.tell(.stockReleased(order)).isEmpty, "the order was settled before")
     }
 
+    @Test func soldOutThatComesAfterTheHoldChangesNothing() {
+        let desk = CoordinatorDesk()
+        desk.placeAndHold(order)
+        #expect(desk.tell(.stockSoldOut(order)).isEmpty)
+        #expect(desk.phase(order) == .awaitingPayment)
+    }
+
     @Test func unpaidOrderExpiresAfterFifteenMinutesAndReturnsItsStock() {
         let desk = CoordinatorDesk()
         desk.placeAndHold(order)
