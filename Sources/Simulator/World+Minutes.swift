@@ -42,6 +42,6 @@ extension World {
         gauges.placedAtMinute = gauges.placed
         gauges.paidAtMinute = gauges.paid
         gauges.queuePagesAtMinute = gauges.queuePages
-        if isBusy || now < scenario.end { calendar.schedule(.minuteEnds, after: .minutes(1)) }
+        if goesOn(now) { calendar.schedule(.minuteEnds, after: .minutes(1)) }
     }
 }

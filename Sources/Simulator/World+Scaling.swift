@@ -26,7 +26,7 @@ extension World {
             for _ in 0..<max(0, surplus) { fleet.drainOne(pool, now: now) }
         }
         noteFleet(now)
-        if isBusy || now < scenario.end {
+        if goesOn(now) {
             calendar.schedule(.scalingDecision, after: scenario.fleet.scrapeInterval)
         }
     }

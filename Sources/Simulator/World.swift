@@ -119,8 +119,13 @@ struct World: ~Copyable, Model {
         }
     }
 
-    /// Whether anything is still going on that a run must wait for.
-    var isBusy: Bool { live > 0 || mail.count > 0 || gauges.settled < gauges.placed }
+    /// Whether the run's clocks tick on: until every session is over and every order settled, or until
+    /// the last order has had its day and two hours more, so that a lost one shows as unsettled.
+    func goesOn(_ now: Instant) -> Bool {
+        if now < scenario.end { return true }
+        if now > scenario.end + scenario.coordination.giveUpAfter + .hours(2) { return false }
+        return live > 0 || mail.count > 0 || gauges.settled < gauges.placed
+    }
 }
 
 /// A click that may come to be waited for too long.

@@ -9,7 +9,7 @@ enum Rule: Int, CaseIterable {
     case attemptsApart, refundAfterDay
     case couponsWithinCount, chargeNeverWaits
     case settledOnce, allSettled
-    case clicksAccounted, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft
+    case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft
 
     /// The identifier in reports.
     var id: String {
@@ -34,6 +34,7 @@ enum Rule: Int, CaseIterable {
         case .settledOnce: "LIF-2"
         case .allSettled: "COO-4"
         case .clicksAccounted: "LAW-clicks"
+        case .sessionsOver: "LAW-sessions"
         case .jobsAccounted: "LAW-jobs"
         case .littlesLaw: "LAW-little"
         case .utilisationLaw: "LAW-utilisation"
@@ -64,6 +65,7 @@ enum Rule: Int, CaseIterable {
         case .settledOnce: "an order settles once"
         case .allSettled: "every order that was placed is settled at the end"
         case .clicksAccounted: "every click was answered, or given up by the shopper"
+        case .sessionsOver: "every session that began has ended"
         case .jobsAccounted: "jobs offered = served + refused + swallowed + crashed, at every service"
         case .littlesLaw: "the integral of jobs in the system is the sum of their sojourn times"
         case .utilisationLaw: "the integral of busy slots is the sum of the work"

@@ -15,6 +15,8 @@ extension World {
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks
         auditors.tally.expect(.clicksAccounted, clicks == ends, "\(clicks) clicks, \(ends) ends")
+        let here = live
+        auditors.tally.expect(.sessionsOver, here == 0, "\(here) shoppers are still in the shop")
         let letters = mail.count
         auditors.tally.expect(.noLetterLeft, letters == 0, "\(letters) messages are left")
         for service in Service.allCases { close(service) }

@@ -32,7 +32,7 @@ extension World {
             if case .bounded = scenario.coordination.couponCalling { true } else { false }
         case .neverOversold, .stockConserved, .holdsEndOnce, .noHoldLeft, .oneCapture, .issuedOrRefunded,
             .refundWithinCapture, .captureBeforeIssue, .amountIsPrice, .booksAgree, .oneIssue, .serialsUnique,
-            .auditComplete, .settledOnce, .allSettled, .clicksAccounted, .jobsAccounted, .littlesLaw,
+            .auditComplete, .settledOnce, .allSettled, .clicksAccounted, .sessionsOver, .jobsAccounted, .littlesLaw,
             .utilisationLaw, .noLetterLeft:
             true
         }

@@ -148,7 +148,7 @@ extension World {
             let end = max(now, shoppers[slot].clickedAt + minimum + extra)
             calendar.schedule(.patienceEnds(shopper: oldest.shopper, turn: oldest.turn), at: end)
         }
-        if isBusy || now < scenario.end { calendar.schedule(.patienceSweep, after: .seconds(1)) }
+        if goesOn(now) { calendar.schedule(.patienceSweep, after: .seconds(1)) }
     }
 
     /// The shopper has waited long enough.

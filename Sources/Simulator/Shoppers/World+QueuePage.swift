@@ -45,7 +45,9 @@ extension World {
     /// A shopper on the queue page has had enough.
     mutating func waiterLeaves(_ shopper: UInt32, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
         let slot = Int(shopper)
-        guard shoppers[slot].turn == turn, shoppers[slot].phase == .queueing else { return }
+        guard shoppers[slot].turn == turn, shoppers[slot].phase != .gone else { return }
+        // The queue page itself may still be on its way to someone very impatient.
+        if shoppers[slot].phase == .waiting { gauges.queuePages += 1 }
         let service = serves(slot)
         let visitor = UInt64(turn) << 32 | UInt64(slot)
         rooms[service.index].handle(.leave(visitor: visitor), at: now, into: &roomEffects)
