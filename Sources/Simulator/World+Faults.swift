@@ -56,6 +56,6 @@ extension World {
             }
         }
         fleet.pools[service.index].trouble = trouble
-        fleet.pools[service.index].slowdown = slowdown
+        fleet.setSlowdown(slowdown, of: service, scenario[service])
     }
 }

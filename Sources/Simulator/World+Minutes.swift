@@ -7,9 +7,10 @@ extension World {
     mutating func minuteEnds(_ now: Instant, _ calendar: inout Calendar) {
         var busy: Int64 = 0, slots: Int64 = 0
         for pool in 0..<Service.count {
-            fleet.pools[pool].measure(now)
-            let b = fleet.pools[pool].busyIntegral - fleet.pools[pool].busyAtMinute
-            let s = fleet.pools[pool].slotIntegral - fleet.pools[pool].slotsAtMinute
+            let busySum = fleet.pools[pool].busy.integral(until: now)
+            let slotSum = fleet.pools[pool].slots.integral(until: now)
+            let b = busySum - fleet.pools[pool].busyAtMinute
+            let s = slotSum - fleet.pools[pool].slotsAtMinute
             busy += b
             slots += s
             let utilisation = s == 0 ? 0 : Double(b) / Double(s)
@@ -17,8 +18,8 @@ extension World {
                 fleet.pools[pool].peakUtilisation = utilisation
                 fleet.pools[pool].peakMinute = now - .minutes(1)
             }
-            fleet.pools[pool].busyAtMinute = fleet.pools[pool].busyIntegral
-            fleet.pools[pool].slotsAtMinute = fleet.pools[pool].slotIntegral
+            fleet.pools[pool].busyAtMinute = busySum
+            fleet.pools[pool].slotsAtMinute = slotSum
         }
         var point = TimelinePoint()
         let middle = now - .seconds(30)

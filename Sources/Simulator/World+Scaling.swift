@@ -10,11 +10,12 @@ import Workload
 extension World {
     mutating func decideScaling(_ now: Instant, _ calendar: inout Calendar) {
         for pool in 0..<Service.count {
-            fleet.pools[pool].measure(now)
-            let busy = fleet.pools[pool].busyIntegral - fleet.pools[pool].busyAtScrape
-            let slots = fleet.pools[pool].slotIntegral - fleet.pools[pool].slotsAtScrape
-            fleet.pools[pool].busyAtScrape = fleet.pools[pool].busyIntegral
-            fleet.pools[pool].slotsAtScrape = fleet.pools[pool].slotIntegral
+            let busySum = fleet.pools[pool].busy.integral(until: now)
+            let slotSum = fleet.pools[pool].slots.integral(until: now)
+            let busy = busySum - fleet.pools[pool].busyAtScrape
+            let slots = slotSum - fleet.pools[pool].slotsAtScrape
+            fleet.pools[pool].busyAtScrape = busySum
+            fleet.pools[pool].slotsAtScrape = slotSum
             autoscaler.observe(
                 ServiceID(index: pool), utilisationPermille: slots == 0 ? 0 : Int(busy * 1_000 / slots),
                 serving: fleet.pools[pool].serving, pending: fleet.pools[pool].booting, at: now)

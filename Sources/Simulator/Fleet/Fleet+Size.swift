@@ -58,11 +58,10 @@ extension Fleet {
     mutating func crash(_ server: Int, now: Instant, lose: (Job) -> Void) {
         let pool = Int(servers[server].pool)
         leave(server, now: now)
-        pools[pool].measure(now)
         for slot in 0..<slotsPerServer where servers[server].slots & (1 << UInt8(slot)) != 0 {
             drop(working[server * slotsPerServer + slot], pool, now, lose)
             pools[pool].workDone -= (endsAt[server * slotsPerServer + slot] - now).nanoseconds
-            pools[pool].busy -= 1
+            pools[pool].busy.fall(at: now)
         }
         for offset in 0..<Int(servers[server].waiting) {
             let place = (Int(servers[server].head) + offset) % queueStride
@@ -76,7 +75,7 @@ extension Fleet {
     }
 
     private mutating func drop(_ job: Job, _ pool: Int, _ now: Instant, _ lose: (Job) -> Void) {
-        pools[pool].inSystem -= 1
+        pools[pool].inSystem.fall(at: now)
         pools[pool].crashed += 1
         pools[pool].sojourns += (now - job.arrived).nanoseconds
         lose(job)
@@ -115,8 +114,7 @@ extension Fleet {
 
     private mutating func serve(_ server: Int, now: Instant) {
         let pool = Int(servers[server].pool)
-        pools[pool].measure(now)
-        pools[pool].slots += Int64(slotsPerServer)
+        pools[pool].slots.step(Int64(slotsPerServer), at: now)
         precondition(pools[pool].serving < Self.memberStride, "more than 4,096 servers in one pool")
         members[pool * Self.memberStride + pools[pool].serving] = UInt16(server)
         servers[server].place = UInt16(pools[pool].serving)
@@ -128,8 +126,7 @@ extension Fleet {
     /// Takes a serving server out of its pool's members; the last member takes its place.
     private mutating func leave(_ server: Int, now: Instant) {
         let pool = Int(servers[server].pool), base = pool * Self.memberStride
-        pools[pool].measure(now)
-        pools[pool].slots -= Int64(slotsPerServer)
+        pools[pool].slots.step(-Int64(slotsPerServer), at: now)
         pools[pool].serving -= 1
         let last = members[base + pools[pool].serving]
         members[base + Int(servers[server].place)] = last
@@ -146,7 +143,6 @@ extension Fleet {
 
     /// Closes every server's bill at the end of the run.
     mutating func closeBooks(now: Instant) {
-        for pool in 0..<Service.count { pools[pool].measure(now) }
         for server in 0..<servers.count where servers[server].state != .off {
             bill.closed(ServerID(index: server), at: now)
         }

@@ -22,12 +22,15 @@ struct Fleet: ~Copyable {
     let demands: UnitTables
     let plan: FleetPlan
     let slotsPerServer: Int
+    /// How many times longer work takes on a server that is warming up.
+    let warmUpFactor: Double
     let queueStride: Int
     static var memberStride: Int { 4_096 }
 
     init(_ scenario: Scenario) {
         plan = scenario.fleet
         slotsPerServer = plan.slotsPerServer
+        warmUpFactor = Double(plan.warmUpSlowdown) / 1000
         queueStride = scenario.services.map(\.queueLimit).max()!
         demands = UnitTables(variations: scenario.services.map(\.workVariation))
         pools = Table(repeating: Pool(), count: Service.count)
@@ -41,12 +44,19 @@ struct Fleet: ~Copyable {
         for service in Service.allCases {
             let plan = scenario[service]
             pools[service.index].queueLimit = UInt8(plan.queueLimit)
-            pools[service.index].pageWork = plan.pageWork.inSeconds
-            pools[service.index].messageWork = plan.messageWork.inSeconds
+            setSlowdown(1, of: service, plan)
             pools[service.index].demandTable = demands.index(of: plan.workVariation)
-            pools[service.index].measured = scenario.start
+            pools[service.index].inSystem = LevelIntegral(from: scenario.start)
+            pools[service.index].busy = LevelIntegral(from: scenario.start)
+            pools[service.index].slots = LevelIntegral(from: scenario.start)
             pools[service.index].peakMinute = scenario.start
         }
+    }
+
+    /// Makes a service's work take this many times its plan, from the next job on.
+    mutating func setSlowdown(_ factor: Double, of service: Service, _ plan: ServicePlan) {
+        pools[service.index].pageWork = plan.pageWork.inSeconds * factor
+        pools[service.index].messageWork = plan.messageWork.inSeconds * factor
     }
 
     /// What became of a job that came to a pool.
@@ -69,53 +79,51 @@ struct Fleet: ~Copyable {
             pools[pool].refused += 1
             return .refused
         }
-        let server = choose(pool, UInt32(truncatingIfNeeded: chance >> 32))
+        let number = choose(pool, UInt32(truncatingIfNeeded: chance >> 32))
         let job = Job(
             subject: subject, turn: turn, kind: kind, chance: UInt32(truncatingIfNeeded: chance), arrived: now)
-        if Int(servers[server].busy) < slotsPerServer {
-            pools[pool].measure(now)
-            pools[pool].inSystem += 1
-            begin(job, on: server, now: now, calendar: &calendar)
-            return .taken
+        var server = servers[number]
+        if Int(server.busy) < slotsPerServer {
+            begin(job, on: &server, number, now: now, calendar: &calendar)
+        } else {
+            guard server.waiting < pools[pool].queueLimit else {
+                pools[pool].refused += 1
+                return .refused
+            }
+            var place = Int(server.head) + Int(server.waiting)
+            if place >= queueStride { place -= queueStride }
+            queues[number * queueStride + place] = job
+            server.waiting += 1
+            pools[pool].queuePeak = max(pools[pool].queuePeak, server.waiting)
         }
-        guard servers[server].waiting < pools[pool].queueLimit else {
-            pools[pool].refused += 1
-            return .refused
-        }
-        pools[pool].measure(now)
-        pools[pool].inSystem += 1
-        enqueue(job, on: server, pool)
+        pools[pool].inSystem.rise(at: now)
+        servers[number] = server
         return .taken
     }
 
-    private mutating func enqueue(_ job: Job, on server: Int, _ pool: Int) {
-        var place = Int(servers[server].head) + Int(servers[server].waiting)
-        if place >= queueStride { place -= queueStride }
-        queues[server * queueStride + place] = job
-        servers[server].waiting += 1
-        if servers[server].waiting > pools[pool].queuePeak { pools[pool].queuePeak = servers[server].waiting }
-    }
-
     /// Puts a job into a free slot and schedules its end.
+    @inline(__always)
     private mutating func begin(
-        _ job: Job, on server: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>
+        _ job: Job, on server: inout Server, _ number: Int, now: Instant,
+        calendar: inout EventCalendar<WorldEvent>
     ) {
-        let pool = Int(servers[server].pool)
-        let slot = (~servers[server].slots).trailingZeroBitCount
-        servers[server].slots |= 1 << UInt8(slot)
-        servers[server].busy += 1
-        pools[pool].busy += 1
-        working[server * slotsPerServer + slot] = job
-        let mean = job.kind == .message ? pools[pool].messageWork : pools[pool].pageWork
-        var factor = pools[pool].slowdown
-        if now < servers[server].warmUntil { factor *= Double(plan.warmUpSlowdown) / 1000 }
-        let work = demands.sample(pools[pool].demandTable, seconds: mean * factor, job.chance)
+        let pool = Int(server.pool)
+        let slot = (~server.slots).trailingZeroBitCount
+        server.slots |= 1 << UInt8(truncatingIfNeeded: slot)
+        server.busy += 1
+        var mean = job.kind == .message ? pools[pool].messageWork : pools[pool].pageWork
+        if now < server.warmUntil { mean *= warmUpFactor }
+        let work = demands.sample(pools[pool].demandTable, seconds: mean, job.chance)
         let end = now + TimeSpan(nanoseconds: work)
+        pools[pool].busy.rise(at: now)
         pools[pool].workDone += work
-        endsAt[server * slotsPerServer + slot] = end
+        let place = number * slotsPerServer + slot
+        working[place] = job
+        endsAt[place] = end
         calendar.schedule(
             .serviceEnds(
-                server: UInt16(server), slot: UInt8(slot), incarnation: servers[server].incarnation),
+                server: UInt16(truncatingIfNeeded: number), slot: UInt8(truncatingIfNeeded: slot),
+                incarnation: server.incarnation),
             at: end)
     }
 
@@ -123,29 +131,28 @@ struct Fleet: ~Copyable {
     /// crashed meanwhile.
     @inline(__always)
     mutating func end(
-        server number: UInt16, slot: UInt8, incarnation: UInt16, now: Instant,
+        server index: UInt16, slot: UInt8, incarnation: UInt16, now: Instant,
         calendar: inout EventCalendar<WorldEvent>
     ) -> Job? {
-        let server = Int(number)
-        guard servers[server].incarnation == incarnation else { return nil }
-        let pool = Int(servers[server].pool)
-        let job = working[server * slotsPerServer + Int(slot)]
-        pools[pool].measure(now)
-        pools[pool].inSystem -= 1
-        pools[pool].busy -= 1
+        let number = Int(index)
+        var server = servers[number]
+        guard server.incarnation == incarnation else { return nil }
+        let pool = Int(server.pool)
+        let job = working[number * slotsPerServer + Int(slot)]
+        pools[pool].inSystem.fall(at: now)
+        pools[pool].busy.fall(at: now)
         pools[pool].served += 1
         pools[pool].sojourns += (now - job.arrived).nanoseconds
-        servers[server].slots &= ~(1 << slot)
-        servers[server].busy -= 1
-        if servers[server].waiting > 0 {
-            let head = Int(servers[server].head)
-            let next = queues[server * queueStride + head]
-            servers[server].head = head + 1 == queueStride ? 0 : UInt8(head + 1)
-            servers[server].waiting -= 1
-            begin(next, on: server, now: now, calendar: &calendar)
-        } else if servers[server].state == .draining, servers[server].busy == 0 {
-            retire(server, now)
+        server.slots &= ~(1 << slot)
+        server.busy -= 1
+        if server.waiting > 0 {
+            let next = queues[number * queueStride + Int(server.head)]
+            server.waiting -= 1
+            server.head = Int(server.head) + 1 == queueStride || server.waiting == 0 ? 0 : server.head + 1
+            begin(next, on: &server, number, now: now, calendar: &calendar)
         }
+        servers[number] = server
+        if server.state == .draining, server.busy == 0 { retire(number, now) }
         return job
     }
 

@@ -10,11 +10,9 @@ struct Pool: BitwiseCopyable {
     /// Where the last round stopped, for the balancers that go around.
     var round = 0
     var queueLimit: UInt8 = 64
-    /// Mean work in seconds of a page and of a message.
+    /// Mean work in seconds of a page and of a message, faults included.
     var pageWork = 0.0
     var messageWork = 0.0
-    /// Times all work, while a fault slows the service down.
-    var slowdown = 1.0
     /// Which table of unit demands is used.
     var demandTable = 0
     /// What faults do to the service just now.
@@ -31,14 +29,10 @@ struct Pool: BitwiseCopyable {
     var repliesLost: UInt64 = 0
     var queuePeak: UInt8 = 0
 
-    // State integrals, in job nanoseconds, up to `measured`; they trap rather than overflow.
-    var measured: Instant = .origin
-    var inSystem: Int64 = 0
-    var busy: Int64 = 0
-    var slots: Int64 = 0
-    var inSystemIntegral: Int64 = 0
-    var busyIntegral: Int64 = 0
-    var slotIntegral: Int64 = 0
+    // Levels whose integrals over time are wanted.
+    var inSystem = LevelIntegral(from: .origin)
+    var busy = LevelIntegral(from: .origin)
+    var slots = LevelIntegral(from: .origin)
     // The same from the customers' side: what each job says when it leaves.
     var sojourns: Int64 = 0
     var workDone: Int64 = 0
@@ -52,16 +46,6 @@ struct Pool: BitwiseCopyable {
     var slotsAtScrape: Int64 = 0
     var serversAtStart = 0
     var serversPeak = 0
-
-    /// Brings the integrals up to now, before a count changes.
-    @inline(__always)
-    mutating func measure(_ now: Instant) {
-        let elapsed = (now - measured).nanoseconds
-        inSystemIntegral += inSystem * elapsed
-        busyIntegral += busy * elapsed
-        slotIntegral += slots * elapsed
-        measured = now
-    }
 }
 
 /// What the active faults do to one service.

@@ -28,11 +28,13 @@ extension World {
         let jobs = pool.served + pool.refused + pool.swallowed + pool.crashed
         auditors.tally.expect(
             .jobsAccounted, pool.offered == jobs, "\(service.name): \(pool.offered) offered, \(jobs) accounted for")
+        let inSystem = pool.inSystem.integral(until: present)
         auditors.tally.expect(
-            .littlesLaw, pool.inSystemIntegral == pool.sojourns,
-            "\(service.name): integral \(pool.inSystemIntegral) ns, sojourns \(pool.sojourns) ns")
+            .littlesLaw, inSystem == pool.sojourns,
+            "\(service.name): integral \(inSystem) ns, sojourns \(pool.sojourns) ns")
+        let busy = pool.busy.integral(until: present)
         auditors.tally.expect(
-            .utilisationLaw, pool.busyIntegral == pool.workDone,
-            "\(service.name): integral \(pool.busyIntegral) ns, work \(pool.workDone) ns")
+            .utilisationLaw, busy == pool.workDone,
+            "\(service.name): integral \(busy) ns, work \(pool.workDone) ns")
     }
 }

@@ -40,6 +40,7 @@ extension World {
 
     private func serviceResult(_ service: Service) -> ServiceResult {
         let pool = fleet.pools[service.index]
+        let slots = pool.slots.integral(until: present)
         var result = ServiceResult()
         result.name = service.name
         result.latency = LatencySummary(gauges.pages[service.index])
@@ -50,16 +51,16 @@ extension World {
         result.diverted = gauges.diverted[service.index]
         if scenario[service].throttle != nil {
             result.throttleEngagements = UInt64(throttles[service.index].engagements)
-            result.throttledSeconds = throttles[service.index].engagedTime(at: pool.measured).inSeconds
+            result.throttledSeconds = throttles[service.index].engagedTime(at: present).inSeconds
         }
         result.utilisationMean =
-            pool.slotIntegral == 0 ? 0 : Double(pool.busyIntegral) / Double(pool.slotIntegral)
+            slots == 0 ? 0 : Double(pool.busy.integral(until: present)) / Double(slots)
         result.utilisationPeak = pool.peakUtilisation
         result.utilisationPeakAt = pool.peakMinute.sinceOrigin.inSeconds
         result.queuePeak = Int(pool.queuePeak)
         result.serversAtStart = pool.serversAtStart
         result.serversPeak = pool.serversPeak
-        result.serverHours = Double(pool.slotIntegral) / Double(fleet.slotsPerServer) / 3.6e12
+        result.serverHours = Double(slots) / Double(fleet.slotsPerServer) / 3.6e12
         return result
     }
 
@@ -67,7 +68,7 @@ extension World {
         var result = WindowResult()
         result.name = gauge.name
         result.from = gauge.from.sinceOrigin.inSeconds
-        result.until = min(gauge.until, fleet.pools[0].measured).sinceOrigin.inSeconds
+        result.until = min(gauge.until, present).sinceOrigin.inSeconds
         for attempt in Attempt.allCases {
             var journey = JourneyResult()
             journey.name = attempt.name
