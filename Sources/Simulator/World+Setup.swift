@@ -13,6 +13,7 @@ extension World {
         self.catalogue = catalogue
         salePrices = catalogue.products.map(\.salePrice)
         productServices = catalogue.products.map { Service($0.kind) }
+        buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
         choices = Choices(scenario)
         sessions = SessionArrivals(

@@ -26,6 +26,8 @@ struct World: ~Copyable, Model {
     var earlySessions: SessionArrivals
     var unanswered = Ring<UnansweredClick>()
     var orders = PagedArray<OrderFile>()
+    /// Shoppers who have clicked to order each product and have no answer yet.
+    var buyers: Table<Int32>
     let choices: Choices
     let keys: Keys
 
@@ -66,8 +68,10 @@ struct World: ~Copyable, Model {
     var gauges: Gauges
     var kinds = Table<UInt64>(repeating: 0, count: WorldEvent.Kind.allCases.count)
     var live = 0
-    /// The instant of the latest event.
+    /// The latest instant at which a server finished something. What comes after is stale deadlines.
     var present = Instant.distantPast
+    /// What the fleet did and cost by the end of the window; the drain after it is nobody's plan.
+    var atEnd: FleetAccount?
     let keepsOrders: Bool
     var completed = Table<CompletedOrder>()
 
@@ -83,7 +87,6 @@ struct World: ~Copyable, Model {
 
     mutating func handle(_ event: WorldEvent, at now: Instant, calendar: inout Calendar) {
         kinds[Int(event.kind.rawValue)] += 1
-        present = now
         switch event {
         case .sessionStarts: startSession(now, &calendar)
         case .rushStarts: startEarlySession(now, &calendar)
@@ -97,6 +100,7 @@ struct World: ~Copyable, Model {
                 let job = fleet.end(
                     server: server, slot: slot, incarnation: incarnation, now: now, calendar: &calendar)
             else { return }
+            present = now
             finished(job, at: Int(fleet.servers[Int(server)].pool), now, &calendar)
         case .serverReady(let server, let incarnation):
             fleet.ready(server: Int(server), incarnation: incarnation, now: now)
@@ -124,6 +128,7 @@ struct World: ~Copyable, Model {
     func goesOn(_ now: Instant) -> Bool {
         if now < scenario.end { return true }
         if now > scenario.end + scenario.coordination.giveUpAfter + .hours(2) { return false }
+        if issuance.nextDeadline != .distantFuture { return true }
         return live > 0 || mail.count > 0 || gauges.settled < gauges.placed
     }
 }

@@ -46,6 +46,9 @@ extension Auditors {
         (0..<stock.count).reduce(0) { $0 + (refusedProducts[$1] ? Swift.max(0, stock[$1] - promised[$1]) : 0) }
     }
 
+    /// Products whose last unit had at least one other buyer in flight.
+    var contestedLastUnits: Int { lastUnits.reduce(0) { $0 + (($1?.rivals ?? 0) > 0 ? 1 : 0) } }
+
     /// Products of which every unit is promised at the end.
     var soldOutProducts: Int { (0..<stock.count).reduce(0) { $0 + (promised[$1] >= stock[$1] ? 1 : 0) } }
 }

@@ -32,9 +32,15 @@ struct Auditors: ~Copyable {
         static let settled = Facts(rawValue: 128)
         static let attempted = Facts(rawValue: 256)
         static let couponSpent = Facts(rawValue: 512)
-        static let asking = Facts(rawValue: 1024)
-        static let goodsKnown = Facts(rawValue: 2048)
-        static let paying = Facts(rawValue: 4096)
+        static let goodsKnown = Facts(rawValue: 1024)
+        static let paying = Facts(rawValue: 2048)
+    }
+
+    /// How a product's last unit went.
+    struct LastUnit {
+        var at: Instant
+        /// Others who had clicked to order the product and had no answer yet.
+        var rivals: Int
     }
 
     var tally = AuditTally()
@@ -46,10 +52,8 @@ struct Auditors: ~Copyable {
     let stock: [Int]
     /// Products for which a buyer was told that they are sold out.
     private(set) var refusedProducts: [Bool]
-    /// Holds asked for and not yet answered, by product.
-    private var holdsInFlight: [Int]
-    /// Products whose last unit went while somebody else had asked for it.
-    private(set) var contested: [Bool]
+    /// When each product's last unit went for the first time, and how many others were buying it then.
+    private(set) var lastUnits: [LastUnit?]
     /// Two bitmaps over serials: generated ones and suppliers' codes.
     private var generatedSerials = PagedArray<UInt64>()
     private var supplierSerials = PagedArray<UInt64>()
@@ -68,43 +72,38 @@ struct Auditors: ~Copyable {
         promised = Array(repeating: 0, count: stock.count)
         delivered = Array(repeating: 0, count: stock.count)
         refusedProducts = Array(repeating: false, count: stock.count)
-        holdsInFlight = Array(repeating: 0, count: stock.count)
-        contested = Array(repeating: false, count: stock.count)
+        lastUnits = Array(repeating: nil, count: stock.count)
         couponsGiven = scenario.coupons.reduce(0) { $0 + $1.count }
     }
 
-    /// A buyer hands in an order for the first time.
-    mutating func placed(_ purchase: Purchase) {
+    /// The coordinator hears of an order. Returns whether it is news.
+    mutating func placed(_ purchase: Purchase) -> Bool {
         dossiers.grow(to: purchase.order.index + 1, filledWith: Dossier())
-        dossiers[purchase.order.index].facts.insert(.placed)
+        guard dossiers[purchase.order.index].facts.insert(.placed).inserted else { return false }
         dossiers[purchase.order.index].product = UInt16(purchase.product.number)
         dossiers[purchase.order.index].quantity = purchase.quantity
         dossiers[purchase.order.index].price = purchase.price.fen
+        return true
     }
 
     // MARK: Stock
 
-    /// A hold (or a take) is sent to the stock service.
-    mutating func holdAsked(_ order: OrderID) {
-        guard dossiers[order.index].facts.insert(.asking).inserted else { return }
-        holdsInFlight[Int(dossiers[order.index].product)] += 1
-    }
-
     /// The stock service has answered, at its end of the network.
-    mutating func stock(_ effect: StockEffect, at now: Instant) {
+    ///
+    /// - Parameter buyers: shoppers who have clicked to order each product and have no answer yet.
+    mutating func stock(_ effect: StockEffect, buyers: borrowing Table<Int32>, at now: Instant) {
         switch effect {
         case .held(let order):
             let product = Int(dossiers[order.index].product)
-            holdAnswered(order)
             guard !dossiers[order.index].facts.contains(.promised) else { return }
             dossiers[order.index].facts.insert(.promised)
             promised[product] += Int(dossiers[order.index].quantity)
             tally.expect(.neverOversold, promised[product] <= stock[product], order: order, at: now)
-            if promised[product] == stock[product], holdsInFlight[product] > 0 { contested[product] = true }
+            if promised[product] == stock[product], lastUnits[product] == nil {
+                lastUnits[product] = LastUnit(at: now, rivals: max(0, Int(buyers[product]) - 1))
+            }
         case .soldOut(let order):
-            let product = Int(dossiers[order.index].product)
-            holdAnswered(order)
-            refusedProducts[product] = true
+            refusedProducts[Int(dossiers[order.index].product)] = true
         case .confirmed(let order):
             tally.expect(
                 .holdsEndOnce, dossiers[order.index].facts.contains(.promised), order: order, at: now)
@@ -123,11 +122,6 @@ struct Auditors: ~Copyable {
         case .checked(let order, let available):
             if !available { refusedProducts[Int(dossiers[order.index].product)] = true }
         }
-    }
-
-    private mutating func holdAnswered(_ order: OrderID) {
-        guard dossiers[order.index].facts.remove(.asking) != nil else { return }
-        holdsInFlight[Int(dossiers[order.index].product)] -= 1
     }
 
     // MARK: Money

@@ -141,13 +141,6 @@ extension Fleet {
         idle.append(UInt16(server))
     }
 
-    /// Closes every server's bill at the end of the run.
-    mutating func closeBooks(now: Instant) {
-        for server in 0..<servers.count where servers[server].state != .off {
-            bill.closed(ServerID(index: server), at: now)
-        }
-    }
-
     /// Servers that exist, in one pool.
     func size(_ pool: Int) -> Int { pools[pool].serving + pools[pool].booting }
 

@@ -9,12 +9,10 @@ extension World {
         for index in 0..<coordinatorEffects.count {
             switch coordinatorEffects[index] {
             case .holdStock(let order, let product, let quantity):
-                auditors.holdAsked(order)
                 post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
             case .checkStock(let order, let product, let quantity):
                 post(.stock(.check(order, product, quantity: quantity)), now, &calendar)
             case .takeStock(let order, let product, let quantity):
-                auditors.holdAsked(order)
                 post(.stock(.take(order, product, quantity: quantity)), now, &calendar)
             case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
             case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
@@ -61,7 +59,7 @@ extension World {
     mutating func carryStock(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<stockEffects.count {
             let effect = stockEffects[index]
-            auditors.stock(effect, at: now)
+            auditors.stock(effect, buyers: buyers, at: now)
             if replyIsLost { continue }
             switch effect {
             case .held(let order): post(.order(.stockHeld(order)), now, &calendar)

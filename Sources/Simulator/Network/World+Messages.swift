@@ -114,6 +114,9 @@ extension World {
     /// What gauges and auditors learn from a message that reaches the coordinator.
     private mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
         switch command {
+        case .place(let purchase):
+            // The order begins when the coordinator hears of it, once however often it is handed in.
+            if auditors.placed(purchase) { gauges.placed += 1 }
         case .pay(let order): auditors.payBegins(order, at: now)
         case .stockConfirmed(let order): auditors.confirmationKnown(order, at: now)
         case .couponRedeemed(let order, let discount):
@@ -140,7 +143,7 @@ extension World {
                 gauges.preparing -= 1
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
             }
-        case .place, .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
+        case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
             .couponReleased, .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
             .couponCallFailed, .paymentCallFailed:
             break

@@ -30,6 +30,8 @@ public struct RunResult: Equatable, Sendable {
     public var events: [Count] = []
     /// Each condition of the scenario with what was observed.
     public var thresholds: [ThresholdResult] = []
+    /// Products that sold out, in the order in which they did.
+    public var soldOut: [SoldOutProduct] = []
     /// The auditors and self-checks.
     public var checks: [CheckResult] = []
     /// The run, minute by minute.
@@ -175,6 +177,28 @@ public struct JourneyResult: Equatable, Sendable {
 
     /// Succeeded over attempts; 1 without any.
     public var availability: Double { attempts == 0 ? 1 : Double(succeeded) / Double(attempts) }
+}
+
+/// A product whose last unit went.
+public struct SoldOutProduct: Equatable, Sendable {
+    /// The product's name.
+    public var name: String
+    /// How many units there were.
+    public var stock: Int
+    /// Units whose goods were issued by the end.
+    public var issued: Int
+    /// When the last unit went for the first time, in seconds from day zero.
+    public var second: Double
+    /// Others who had clicked to order the product at that instant and had no answer yet.
+    public var rivals: Int
+
+    public init(name: String, stock: Int, issued: Int, second: Double, rivals: Int) {
+        self.name = name
+        self.stock = stock
+        self.issued = issued
+        self.second = second
+        self.rivals = rivals
+    }
 }
 
 /// A threshold with what was observed.

@@ -5,7 +5,7 @@ import Workload
 /// The self-checks when a run is over.
 extension World {
     mutating func close(_ now: Instant) {
-        fleet.closeBooks(now: now)
+        for service in 0..<Service.count { throttles[service].judge(upTo: now) }
         gauges.downtime.close(.max)
         auditors.close(provider: provider, now: now)
         for (product, units) in stock.products.enumerated() {

@@ -14,8 +14,8 @@ extension World {
         add("servers_prescaled", Double(serversPrescaled))
         add("servers_at_midnight", Double(serversAtMidnight))
         add("servers_peak", Double(serversPeak))
-        add("server_hours", fleet.bill.serverHours(at: present))
-        let cost = Double(fleet.bill.total(at: present).fen)
+        add("server_hours", account.billedHours)
+        let cost = Double(account.cost.fen)
         add("cost_fen", cost)
         add("cost_per_order_fen", gauges.paid == 0 ? 0 : cost / Double(gauges.paid))
         add("sales_fen", Double(gauges.sales.fen))
@@ -44,8 +44,7 @@ extension World {
             Figure(name: "undersold_units", value: Double(auditors.undersoldUnits)),
             Figure(name: "duplicate_credentials", value: Double(auditors.duplicateSerials)),
             Figure(name: "sold_out_products", value: Double(auditors.soldOutProducts)),
-            Figure(
-                name: "contested_last_units", value: Double(auditors.contested.reduce(0) { $0 + ($1 ? 1 : 0) })),
+            Figure(name: "contested_last_units", value: Double(auditors.contestedLastUnits)),
         ]
     }
 

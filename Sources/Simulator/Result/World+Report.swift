@@ -14,6 +14,7 @@ extension World {
         result.events = WorldEvent.Kind.allCases.map {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
         }
+        result.soldOut = soldOut()
         result.checks = auditors.tally.results { applies($0) }
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
@@ -38,9 +39,11 @@ extension World {
         }
     }
 
+    /// The fleet's account at the end of the window, or of a run that ended before it.
+    var account: FleetAccount { atEnd ?? FleetAccount(fleet, at: present) }
+
     private func serviceResult(_ service: Service) -> ServiceResult {
         let pool = fleet.pools[service.index]
-        let slots = pool.slots.integral(until: present)
         var result = ServiceResult()
         result.name = service.name
         result.latency = LatencySummary(gauges.pages[service.index])
@@ -53,14 +56,13 @@ extension World {
             result.throttleEngagements = UInt64(throttles[service.index].engagements)
             result.throttledSeconds = throttles[service.index].engagedTime(at: present).inSeconds
         }
-        result.utilisationMean =
-            slots == 0 ? 0 : Double(pool.busy.integral(until: present)) / Double(slots)
+        result.utilisationMean = account.utilisation[service.index]
         result.utilisationPeak = pool.peakUtilisation
         result.utilisationPeakAt = pool.peakMinute.sinceOrigin.inSeconds
         result.queuePeak = Int(pool.queuePeak)
         result.serversAtStart = pool.serversAtStart
         result.serversPeak = pool.serversPeak
-        result.serverHours = Double(slots) / Double(fleet.slotsPerServer) / 3.6e12
+        result.serverHours = account.serverHours[service.index]
         return result
     }
 
@@ -89,6 +91,16 @@ extension World {
             counts.append(Count(name: "charged without the wished coupon", count: gauges.coupons.chargedWithout))
         }
         return counts
+    }
+
+    private func soldOut() -> [SoldOutProduct] {
+        auditors.lastUnits.enumerated().compactMap { product, last in
+            last.map {
+                SoldOutProduct(
+                    name: catalogue.products[product].name, stock: auditors.stock[product],
+                    issued: auditors.delivered[product], second: $0.at.sinceOrigin.inSeconds, rivals: $0.rivals)
+            }
+        }.sorted { ($0.second, $0.name) < ($1.second, $1.name) }
     }
 
     private func top(_ counts: [UInt64], _ name: (Int) -> String) -> [Count] {

@@ -24,6 +24,8 @@ struct Shopper: BitwiseCopyable {
     var hasTicket: Bool
     /// Waits for the sale to open.
     var isEarly: Bool
+    /// Has clicked to order and has no answer yet.
+    var isBuying: Bool
 
     static var none: UInt32 { .max }
 
@@ -41,5 +43,5 @@ struct Shopper: BitwiseCopyable {
     static let nobody = Shopper(
         stream: RandomStream(state: 0), wantedSince: .origin, clickedAt: .origin, user: UserID(0),
         order: none, turn: 0, product: 0, region: 0, page: .list, phase: .gone, reclicks: 0, hasTicket: false,
-        isEarly: false)
+        isEarly: false, isBuying: false)
 }

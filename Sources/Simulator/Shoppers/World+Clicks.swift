@@ -27,6 +27,7 @@ extension World {
     mutating func pageArrives(_ shopper: UInt32, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
         let slot = Int(shopper)
         gauges.clicks += 1
+        if shoppers[slot].page == .order { beginsBuying(slot) }
         unanswered.append(UnansweredClick(at: now, shopper: shopper, turn: turn))
         enter(.gateway, .pageAtGateway, slot, turn, shoppers[slot].chance(.gateway), now, &calendar)
     }

@@ -63,6 +63,7 @@ extension World {
     mutating func orderAnswered(
         _ slot: Int, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) {
+        stopsBuying(slot)
         let success = answer != .unavailable
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: success, at: now)
         let draw = shoppers[slot].stream.next()

@@ -25,6 +25,20 @@ extension World {
         post(.order(.pay(OrderID(index: number))), now, &calendar)
     }
 
+    /// The first click on "place the order" has reached the platform: one more buyer of the product.
+    mutating func beginsBuying(_ slot: Int) {
+        guard !shoppers[slot].isBuying else { return }
+        shoppers[slot].isBuying = true
+        buyers[Int(shoppers[slot].product)] += 1
+    }
+
+    /// The buyer has an answer, or has left.
+    mutating func stopsBuying(_ slot: Int) {
+        guard shoppers[slot].isBuying else { return }
+        shoppers[slot].isBuying = false
+        buyers[Int(shoppers[slot].product)] -= 1
+    }
+
     private mutating func openFile(_ slot: Int, _ now: Instant) {
         let draw = shoppers[slot].stream.next()
         let quantity = choices.quantities.sample(draw) + 1
@@ -41,9 +55,6 @@ extension World {
                 shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
                 region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon,
                 price: salePrices[product] * Int64(quantity), placedAt: now, capturedAt: .distantPast))
-        let purchase = purchase(orders.count - 1)
-        gauges.placed += 1
-        auditors.placed(purchase)
     }
 
     /// The basket of an order.

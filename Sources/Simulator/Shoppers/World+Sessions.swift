@@ -43,6 +43,7 @@ extension World {
 
     /// The session is over. The slot's turn goes on counting, so that late answers find nobody.
     mutating func leave(_ slot: Int) {
+        stopsBuying(slot)
         shoppers[slot].turn &+= 1
         shoppers[slot].phase = .gone
         shoppers[slot].order = Shopper.none
