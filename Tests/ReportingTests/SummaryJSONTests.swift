@@ -30,7 +30,7 @@ import Testing
         }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
         #expect(
             keys == [
-                "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "services",
+                "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "requests", "services",
                 "windows", "outcomes", "events", "top_products", "top_regions", "thresholds", "checks", "timeline",
             ])
     }
