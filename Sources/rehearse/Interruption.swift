@@ -14,6 +14,11 @@ enum Interruption {
     static func watch() {
         // Touched here, so that the handler never initialises it.
         signals.store(0, ordering: .relaxed)
+        // A parent that blocks signals in the thread that starts this process leaves them blocked.
+        var both = sigset_t()
+        sigemptyset(&both)
+        for number in [SIGINT, SIGTERM] { sigaddset(&both, number) }
+        defer { sigprocmask(SIG_UNBLOCK, &both, nil) }
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
                 let earlier = Interruption.signals.add(1, ordering: .relaxed).oldValue

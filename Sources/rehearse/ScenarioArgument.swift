@@ -9,7 +9,7 @@ enum ScenarioArgument {
         switch ScenarioReader.read(path: path) {
         case .success(let loaded): return loaded.scenario
         case .failure(let errors):
-            for line in errors.description.split(separator: "\n").map(String.init) { console.message(line) }
+            for error in errors.list { console.message("\(error)") }
             throw ExitCode.invalidScenario
         }
     }

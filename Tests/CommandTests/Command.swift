@@ -47,9 +47,9 @@ final class Command {
         var variables = ProcessInfo.processInfo.environment
         for name in ["NO_COLOR", "FORCE_COLOR"] { variables[name] = nil }
         process.environment = variables.merging(environment) { _, new in new }
-        let paths = (output: folder + "/../\(UUID().uuidString).out", messages: folder + "/../\(UUID().uuidString).err")
+        let paths = (output: folder + ".out", messages: folder + ".err")
         defer { for path in [paths.output, paths.messages] { try? FileManager.default.removeItem(atPath: path) } }
-        for path in [paths.output, paths.messages] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [paths.output, paths.messages] { try Data().write(to: URL(fileURLWithPath: path)) }
         process.standardOutput = FileHandle(forWritingAtPath: paths.output)
         process.standardError = FileHandle(forWritingAtPath: paths.messages)
         try process.run()

@@ -26,7 +26,8 @@ import Testing
             }
             // A file may hold the members of one small family (commands and effects, exit codes).
             let isNamed = last.contains { type.hasPrefix($0) || $0.hasPrefix(type) }
-            #expect(isNamed || last.isEmpty || type.hasSuffix("s"), "\(file.place(0)): declares \(last), nothing named \(type)")
+            let isFamily = last.isEmpty || type.hasSuffix("s")
+            #expect(isNamed || isFamily, "\(file.place(0)): declares \(last), nothing named \(type)")
         }
     }
 

@@ -15,6 +15,7 @@ enum Fixtures {
         ]
         result.figures = figures
         result.services = [gameCard, stock]
+        result.requests = latency(100_000_000, 0.9)
         result.windows = [window("run", -7_200, 86_400), window("coupon-outage", 600, 1_200)]
         result.outcomes = [
             Count(name: "issued", count: 1_879_990), Count(name: "refunded", count: 10),

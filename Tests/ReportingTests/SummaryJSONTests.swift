@@ -30,8 +30,9 @@ import Testing
         }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
         #expect(
             keys == [
-                "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "services",
-                "windows", "outcomes", "events", "top_products", "top_regions", "thresholds", "checks", "timeline",
+                "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "requests",
+                "services", "windows", "outcomes", "events", "top_products", "top_regions", "thresholds", "checks",
+                "timeline",
             ])
     }
 

@@ -81,10 +81,39 @@ import Testing
     @Test func failedChecksComeFirstWithTheirReason() {
         let checks = section("CHECKS", of: Fixtures.broken)
         #expect(checks[0].contains("✗ PAY-2"))
-        #expect(checks[1].contains("failed 2 times; first: order 42 was charged"))
+        #expect(checks[1].contains("failed 2 of 7; first: order 42 was charged"))
         #expect(checks[2].contains("✗ ISS-9"))
         #expect(checks[3].contains("evaluated nothing"))
         #expect(checks[4].contains("✓ STK-1"))
+    }
+
+    @Test func longRuleGoesOnBelowItself() {
+        var result = RunResult()
+        let rule = "units sold, held and available add up to the stock, and agree with what buyers were told, always"
+        result.checks = [.init(id: "STK-2", rule: rule, evaluations: 200, failures: 0, firstFailure: "")]
+        #expect(
+            section("CHECKS", of: result, width: 80).prefix(2) == [
+                "  ✓ STK-2     200  units sold, held and available add up to the stock, and agree",
+                "                   with what buyers were told, always",
+            ])
+    }
+
+    @Test func shareIsShownAsAPercentage() {
+        var result = RunResult()
+        result.thresholds = [
+            Fixtures.threshold("availability_pay", .value, "value>=99.99%", 0.9999, observed: 0.99995, passed: true)
+        ]
+        #expect(section("THRESHOLDS", of: result)[0] == "  ✓ availability_pay  value>=99.99%   observed 99.995 %")
+    }
+
+    @Test func remarksBelowOutcomesDoNotChangeTheirShares() {
+        var result = RunResult()
+        result.outcomes = [
+            .init(name: "issued", count: 3), .init(name: "soldOut", count: 1), .init(name: "with coupon", count: 2),
+        ]
+        let rows = section("ORDERS", of: result)
+        #expect(rows.contains { $0.hasPrefix("  issued") && $0.hasSuffix(" 3  75.0 %") })
+        #expect(rows.contains { $0.hasPrefix("  with coupon") && $0.hasSuffix(" 2  50.0 %") })
     }
 
     @Test func thresholdWithoutSamplesSaysSo() {

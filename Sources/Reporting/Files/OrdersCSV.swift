@@ -5,7 +5,7 @@ import Simulator
 /// Completed transactions as comma-separated values (RFC 4180), one row each.
 ///
 /// Instants are ISO 8601 with milliseconds, on 11 November 2026 (day zero) at +08:00; amounts are
-/// yuan with two decimals. About 5 M rows per second in a release build.
+/// yuan with two decimals. 2 M rows (230 MB) take 0.7 to 0.9 s in a release build, the disk included.
 public struct OrdersCSV {
     private var products: [[UInt8]]
     private var regions: [[UInt8]]

@@ -2,11 +2,11 @@ import Workload
 
 /// The resolved plan of a scenario as text: demand as planned and as derived, and what a run will take.
 public enum PlanText {
-    /// Events that one request brings with it, all its messages and waits counted. A prototype of the
-    /// whole night dispatched 599 M events for 95.3 M requests.
-    static var eventsPerRequest: Double { 6.3 }
-    /// Events per second of a release build on one core of a 2-core x86-64 server.
-    static var eventsPerSecond: Double { 12e6 }
+    /// Events that one request brings with it, all its messages and waits counted: 4.97 in `smoke`.
+    static var eventsPerRequest: Double { 5 }
+    /// Events per second: 5.4 to 5.5 M in the first hours of `double11`, in a release build on one core
+    /// of a 2-core x86-64 server with other work on it.
+    static var eventsPerSecond: Double { 5.5e6 }
 
     /// The text, with a line feed at the end.
     ///

@@ -23,6 +23,7 @@ public enum SummaryJSON {
             json.object("figures") { json in
                 for figure in result.figures { json.value(figure.name, figure.value) }
             }
+            json.object("requests") { json in write(result.requests, to: &json) }
             json.array("services") { json in
                 for service in result.services { write(service, to: &json) }
             }

@@ -5,24 +5,26 @@ extension SummaryText {
     func checkSection() -> Section {
         let failed = result.checks.filter { !$0.passed }
         let passed = result.checks.filter { $0.passed }
+        let countWidth = max(6, result.checks.map { NumberText.grouped($0.evaluations).count }.max() ?? 0)
         let idWidth = min(24, result.checks.map { $0.id.columns }.max() ?? 0)
         var lines: [String] = []
         for check in failed + passed {
-            lines.append(line(check, idWidth))
+            lines += ruleLines(check, idWidth, countWidth)
             guard !check.passed else { continue }
-            let reason = check.evaluations == 0 ? "evaluated nothing" : check.firstFailure
-            let failures = "failed \(NumberText.grouped(check.failures)) times; first: "
-            let text = check.evaluations == 0 ? reason : failures + reason
+            let counts = NumberText.grouped(check.failures) + " of " + NumberText.grouped(check.evaluations)
+            let text = check.evaluations == 0 ? "evaluated nothing" : "failed \(counts); first: \(check.firstFailure)"
             lines += text.wrapped(to: innerWidth - 4).map { "    " + palette.paint($0, .bad) }
         }
         return Section(title: "CHECKS (with how often each was evaluated)", lines: lines)
     }
 
-    private func line(_ check: CheckResult, _ idWidth: Int) -> String {
+    /// Mark, name, count of evaluations and the rule, which goes on below itself when it is long.
+    private func ruleLines(_ check: CheckResult, _ idWidth: Int, _ countWidth: Int) -> [String] {
         let mark = palette.paint(check.passed ? "✓" : "✗", check.passed ? .good : .bad)
-        let count = NumberText.grouped(check.evaluations).flushRight(to: 13)
-        let ruleWidth = innerWidth - 2 - idWidth - 2 - 2 - 13
-        let id = check.id.clipped(to: idWidth).padded(to: idWidth)
-        return mark + " " + id + "  " + check.rule.clipped(to: ruleWidth).padded(to: ruleWidth) + "  " + count
+        let count = NumberText.grouped(check.evaluations).flushRight(to: countWidth)
+        let left = " " + check.id.clipped(to: idWidth).padded(to: idWidth) + "  " + count + "  "
+        let below = String(repeating: " ", count: left.columns + 1)
+        let rule = check.rule.wrapped(to: innerWidth - below.columns)
+        return rule.enumerated().map { ($0.offset == 0 ? mark + left : below) + $0.element }
     }
 }

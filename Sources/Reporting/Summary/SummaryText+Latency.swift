@@ -9,9 +9,10 @@ extension SummaryText {
             "service", "util", "util peak", "queue peak", "diverted", "refused", "servers", "at peak",
         ])
         for service in result.services {
-            latencies.add(latencyRow(service))
+            if service.latency.count > 0 { latencies.add(latencyRow(service.name, service.latency)) }
             loads.add(loadRow(service))
         }
+        if result.requests.count > 0 { latencies.add(latencyRow("all pages", result.requests)) }
         let lines = explained(latencies.lines(palette, width: innerWidth))
         return Section(
             title: "SERVICES (latency in ms, from click to answer)",
@@ -35,10 +36,9 @@ extension SummaryText {
         }
     }
 
-    private func latencyRow(_ service: ServiceResult) -> [TextTable.Cell] {
-        let latency = service.latency
+    private func latencyRow(_ name: String, _ latency: LatencySummary) -> [TextTable.Cell] {
         let maximum: TextTable.Cell = latency.count > 0 ? .init(NumberText.measured(latency.max)) : .init("–", .faint)
-        return [.init(service.name), .init(NumberText.grouped(latency.count))] + percentileCells(latency) + [maximum]
+        return [.init(name), .init(NumberText.grouped(latency.count))] + percentileCells(latency) + [maximum]
     }
 
     private func loadRow(_ service: ServiceResult) -> [TextTable.Cell] {

@@ -5,7 +5,8 @@ extension SummaryText {
     func loadSection() -> Section {
         var lines: [String] = []
         let counts = [
-            ("requests", "requests"), ("requests_failed", "failed"), ("requests_diverted", "diverted"),
+            ("requests", "requests"), ("requests_answered", "answered"), ("requests_failed", "failed"),
+            ("requests_diverted", "diverted"),
         ]
         let parts = counts.compactMap { name, label in
             result.figure(name).map { label + " " + NumberText.figure($0) }

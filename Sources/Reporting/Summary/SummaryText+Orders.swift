@@ -1,3 +1,4 @@
+import Platform
 import Simulator
 
 extension SummaryText {
@@ -30,7 +31,9 @@ extension SummaryText {
     }
 
     private func outcomeLines() -> [String] {
-        let total = result.outcomes.reduce(0) { $0 + $1.count }
+        // The list may go on with remarks on the same orders; shares are of the orders.
+        let ends = OrderOutcome.allCases.map { "\($0)" }
+        let total = result.outcomes.reduce(0) { $0 + (ends.contains($1.name) ? $1.count : 0) }
         guard total > 0 else { return [] }
         var table = TextTable(["outcome", "orders", "share"])
         for outcome in result.outcomes {

@@ -13,10 +13,11 @@ extension SummaryText {
     private func isShownElsewhere(_ name: String) -> Bool {
         let shown = [
             "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_unsettled", "oversold_units",
-            "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_failed",
-            "requests_diverted", "availability", "downtime_seconds", "servers_prescaled", "servers_at_midnight",
-            "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",
+            "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_answered",
+            "requests_failed", "requests_diverted", "availability", "downtime_seconds", "servers_prescaled",
+            "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",
+            "events_per_request",
         ]
-        return shown.contains(name) || name.contains("_latency_")
+        return shown.contains(name) || name.contains("_latency_") || name.hasPrefix("availability_")
     }
 }

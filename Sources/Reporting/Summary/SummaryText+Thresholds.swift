@@ -20,7 +20,9 @@ extension SummaryText {
     private func observed(_ outcome: ThresholdResult) -> String {
         guard let value = outcome.observed else { return "no samples" }
         switch outcome.threshold.statistic {
-        case .value: return "observed " + NumberText.figure(value)
+        case .value:
+            let isShare = FigureName.isShare(outcome.threshold.name)
+            return "observed " + (isShare ? NumberText.availability(value) : NumberText.figure(value))
         case .percentile, .average, .maximum: return "observed " + NumberText.fixed(value, decimals: 1) + " ms"
         }
     }
