@@ -13,6 +13,9 @@ extension World {
         self.catalogue = catalogue
         salePrices = catalogue.products.map(\.salePrice)
         productServices = catalogue.products.map { Service($0.kind) }
+        var onSale = [Instant](repeating: .distantPast, count: catalogue.products.count)
+        for limit in scenario.catalogue.limited { onSale[limit.rank - 1] = limit.onSale }
+        self.onSale = onSale
         buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
         choices = Choices(scenario)

@@ -18,6 +18,7 @@ struct World: ~Copyable, Model {
     /// Per product, what it costs and which service has its pages.
     let salePrices: [Money]
     let productServices: [Service]
+    let onSale: [Instant]
 
     // Shoppers.
     var shoppers = Table<Shopper>()

@@ -22,10 +22,13 @@ public struct CataloguePlan: Equatable, Sendable {
         public var rank: Int
         /// How many units there are.
         public var stock: Int
+        /// When its page gets a button to order; before that shoppers only look at it.
+        public var onSale: Instant
 
-        public init(rank: Int, stock: Int) {
+        public init(rank: Int, stock: Int, onSale: Instant = .distantPast) {
             self.rank = rank
             self.stock = stock
+            self.onSale = onSale
         }
     }
 }

@@ -34,6 +34,9 @@ public enum SummaryJSON {
             write("events", result.events, to: &json)
             write("top_products", result.topProducts, to: &json)
             write("top_regions", result.topRegions, to: &json)
+            json.array("sold_out") { json in
+                for product in result.soldOut { write(product, to: &json) }
+            }
             json.array("thresholds") { json in
                 for outcome in result.thresholds { write(outcome, to: &json) }
             }
@@ -83,6 +86,16 @@ public enum SummaryJSON {
             json.value("servers_at_start", service.serversAtStart)
             json.value("servers_peak", service.serversPeak)
             json.value("server_hours", service.serverHours)
+        }
+    }
+
+    private static func write(_ product: SoldOutProduct, to json: inout JSONWriter) {
+        json.object(nil, onOneLine: true) { json in
+            json.value("name", product.name)
+            json.value("stock", product.stock)
+            json.value("issued", product.issued)
+            json.value("second", product.second)
+            json.value("rivals", product.rivals)
         }
     }
 

@@ -59,8 +59,8 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
-            fleetSection(), eventSection(), nightSection(), peakSection(), topSection(), otherFigureSection(),
-            checkSection(), assumptionSection(),
+            fleetSection(), eventSection(), nightSection(), peakSection(), soldOutSection(), topSection(),
+            otherFigureSection(), checkSection(), assumptionSection(),
         ]
     }
 }

@@ -16,6 +16,7 @@ extension ScenarioFields {
         [
             Field("rank", \.rank, .count, required: true),
             Field("stock", \.stock, .count, required: true),
+            Field("on-sale", \.onSale, .instant),
         ]
     }
 

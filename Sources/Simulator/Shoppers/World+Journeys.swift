@@ -28,7 +28,9 @@ extension World {
             let at = now + choices.think(choices.browseThink, thinkBits)
             let toProduct = journey.productToOrder + journey.productToProduct
             if percentile < journey.productToOrder {
-                click(slot, .order, at: at, &calendar)
+                // A product that is not on sale yet has no button to click.
+                let isOnSale = at >= onSale[Int(shoppers[slot].product)]
+                click(slot, isOnSale ? .order : .list, at: at, &calendar)
             } else if percentile < toProduct {
                 chooseProduct(slot)
                 click(slot, .product, at: at, &calendar)
