@@ -7,7 +7,8 @@
 /// thousandth of a unit in the last place: there are no fitted constants. The relative error is
 /// below 4e-16 wherever the result is normal, about one unit in the last place.
 ///
-/// A logarithm or exponential costs 15 to 20 ns, a power 55; sampling in the hot path uses tables that are made with these.
+/// A logarithm or exponential costs 15 to 20 ns, a power 55; sampling in the hot path uses tables that
+/// are made with these.
 public enum PortableMath {
     /// The upper 42 bits of ln 2: times any exponent (11 bits) it is exact.
     static let naturalLogOfTwoHigh = 0x1.62E42FEFA38p-1

@@ -11,6 +11,7 @@ public struct EntitlementTemplate: Equatable, Sendable {
     /// Whether the buyer may pass it on.
     public var isTransferable: Bool
 
+    /// Creates a template; traps on a duration that is not positive.
     public init(permissions: Permissions, duration: TimeSpan, uses: Uses, isTransferable: Bool) {
         precondition(duration > .zero, "an entitlement that lasts \(duration.nanoseconds) ns")
         self.permissions = permissions
@@ -21,7 +22,9 @@ public struct EntitlementTemplate: Equatable, Sendable {
 
     /// What an entitlement allows, as a set.
     public struct Permissions: OptionSet, Hashable, Sendable {
+        /// A bit for each permission.
         public let rawValue: UInt8
+        /// The set with these bits.
         @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// Exchange for credit.
