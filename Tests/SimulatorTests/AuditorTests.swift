@@ -21,9 +21,9 @@ import Workload
         history.settle(1)
         // Issued at the second attempt, with messages repeated on the way.
         history.place(2)
-        history.auditors.stock(.held(OrderID(2)), at: history.at(0.5))
+        history.hear(.held(OrderID(2)), at: 0.5)
         history.confirm(2)
-        history.auditors.stock(.confirmed(OrderID(2)), at: history.at(2))
+        history.hear(.confirmed(OrderID(2)), at: 2)
         history.capture(2)
         history.auditors.issueAsked(OrderID(2), at: history.at(2))
         history.issue(2, at: 32)
@@ -40,14 +40,14 @@ import Workload
         history.settle(3)
         // Expired unpaid, and too late to pay.
         history.place(4)
-        history.auditors.stock(.expired(OrderID(4)), at: history.at(60))
-        history.auditors.stock(.holdGone(OrderID(4)), at: history.at(61))
+        history.hear(.expired(OrderID(4)), at: 60)
+        history.hear(.holdGone(OrderID(4)), at: 61)
         history.held -= 1
         history.available += 1
         history.settle(4)
         // Sold out.
         history.place(5, hold: false)
-        history.auditors.stock(.soldOut(OrderID(5)), at: history.at(1))
+        history.hear(.soldOut(OrderID(5)), at: 1)
         history.settle(5)
         let findings = history.close()
         #expect(findings.broken.isEmpty)
@@ -88,15 +88,15 @@ import Workload
     @Test func holdThatEndsTwiceIsFound() {
         var expiredAfterSale = OrderHistory()
         expiredAfterSale.sell(0)
-        expiredAfterSale.auditors.stock(.expired(OrderID(0)), at: expiredAfterSale.at(60))
+        expiredAfterSale.hear(.expired(OrderID(0)), at: 60)
         expiredAfterSale.sold -= 1
         expiredAfterSale.available += 1
         #expect(expiredAfterSale.close().broken == [.holdsEndOnce])
 
         var soldAfterRelease = OrderHistory()
         soldAfterRelease.place(0)
-        soldAfterRelease.auditors.stock(.released(OrderID(0)), at: soldAfterRelease.at(1))
-        soldAfterRelease.auditors.stock(.confirmed(OrderID(0)), at: soldAfterRelease.at(2))
+        soldAfterRelease.hear(.released(OrderID(0)), at: 1)
+        soldAfterRelease.hear(.confirmed(OrderID(0)), at: 2)
         soldAfterRelease.held -= 1
         soldAfterRelease.available += 1
         soldAfterRelease.settle(0)
@@ -106,8 +106,8 @@ import Workload
     @Test func holdThatIsDeniedWhileItStandsIsFound() {
         var history = OrderHistory()
         history.place(0)
-        history.auditors.stock(.holdGone(OrderID(0)), at: history.at(1))
-        history.auditors.stock(.released(OrderID(0)), at: history.at(2))
+        history.hear(.holdGone(OrderID(0)), at: 1)
+        history.hear(.released(OrderID(0)), at: 2)
         history.held -= 1
         history.available += 1
         history.settle(0)
@@ -119,6 +119,21 @@ import Workload
         history.place(0)
         history.settle(0)
         #expect(history.close().broken == [.noHoldLeft])
+    }
+
+    @Test func lastUnitIsContestedWhenOthersWaitForAnAnswer() {
+        var alone = OrderHistory(stock: 1)
+        alone.sell(0)
+        #expect(alone.auditors.contestedLastUnits == 0)
+        #expect(alone.auditors.lastUnits[0]?.rivals == 0)
+
+        var crowded = OrderHistory(stock: 2)
+        crowded.buyers[0] = 4
+        crowded.sell(0)
+        #expect(crowded.auditors.lastUnits[0] == nil)
+        crowded.sell(1)
+        #expect(crowded.auditors.contestedLastUnits == 1)
+        #expect(crowded.auditors.lastUnits[0]?.rivals == 3)
     }
 
     // MARK: Money

@@ -119,7 +119,6 @@ import Workload
                 }
             }
             bench.runToTheEnd()
-            bench.fleet.closeBooks(now: bench.now)
             let pool = bench.measured
             #expect(pool.offered == pool.served + pool.refused + pool.crashed)
             #expect(pool.served == UInt64(bench.ended.count))

@@ -13,6 +13,8 @@ struct OrderHistory: ~Copyable {
     static let product = ProductID(0)
 
     var auditors: Auditors
+    /// Shoppers who have clicked to order the product and have no answer yet.
+    var buyers = Table<Int32>(repeating: 1, count: 1)
     /// What the provider's statement will say.
     var charges = PagedArray<PaymentProvider.Charge>()
     /// What the stock service's ledger will say.
@@ -34,9 +36,8 @@ struct OrderHistory: ~Copyable {
             Purchase(
                 order: order, user: UserID(1), product: Self.product, quantity: 1, region: 0, coupon: nil,
                 price: Self.price))
-        auditors.holdAsked(order)
         guard hold else { return }
-        auditors.stock(.held(order), at: at(second))
+        hear(.held(order), at: second)
         available -= 1
         held += 1
     }
@@ -44,7 +45,7 @@ struct OrderHistory: ~Copyable {
     /// The buyer pays, and the hold is confirmed.
     mutating func confirm(_ number: UInt32, at second: Double = 1) {
         auditors.payBegins(OrderID(number), at: at(second))
-        auditors.stock(.confirmed(OrderID(number)), at: at(second))
+        hear(.confirmed(OrderID(number)), at: second)
         auditors.confirmationKnown(OrderID(number), at: at(second))
         held -= 1
         sold += 1
@@ -74,7 +75,7 @@ struct OrderHistory: ~Copyable {
             $0.refunds += 1
         }
         _ = auditors.refunded(OrderID(number), Self.price, at: at(second))
-        auditors.stock(.released(OrderID(number)), at: at(second))
+        hear(.released(OrderID(number)), at: second)
         sold -= 1
         available += 1
     }
@@ -90,6 +91,11 @@ struct OrderHistory: ~Copyable {
         capture(number)
         issue(number)
         settle(number)
+    }
+
+    /// An answer of the stock service.
+    mutating func hear(_ effect: StockEffect, at second: Double) {
+        auditors.stock(effect, buyers: buyers, at: at(second))
     }
 
     /// Changes the provider's truth.

@@ -85,6 +85,17 @@ import Workload
         #expect(result.brokenChecks.isEmpty)
     }
 
+    @Test func nobodyOrdersAProductBeforeItIsOnSale() {
+        let opening = Instant.origin + .seconds(15)
+        var scenario = Self.contention(.conditionalUpdate)
+        scenario.catalogue.limited[0].onSale = opening
+        let orders = SmallShop.run(scenario, keepOrders: true).orders
+        let early = orders.filter { $0.instant < opening }
+        #expect(early.count > 50)
+        #expect(early.allSatisfy { $0.product.index != 0 })
+        #expect(orders.contains { $0.product.index == 0 })
+    }
+
     /// Every line of the orders says what became of its money and goods.
     @Test func keptOrdersAgreeWithTheFigures() {
         let result = SmallShop.run(Self.contention(.conditionalUpdate), keepOrders: true)
