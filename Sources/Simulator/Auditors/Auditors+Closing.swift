@@ -4,9 +4,10 @@ import Workload
 
 /// What is checked once, when the run is over.
 extension Auditors {
-    /// Holds every order's dossier against the provider's truth, and sums against sums.
-    mutating func close(provider: borrowing PaymentProvider, now: Instant) {
-        var statement = Money.zero
+    /// Holds every order's dossier against the provider's statement, its charges by order number, and sums
+    /// against sums.
+    mutating func close(statement charges: borrowing PagedArray<PaymentProvider.Charge>, now: Instant) {
+        var total = Money.zero
         for number in 0..<dossiers.count where dossiers[number].facts.contains(.placed) {
             let order = OrderID(index: number)
             let facts = dossiers[number].facts
@@ -15,17 +16,17 @@ extension Auditors {
                 .noHoldLeft, !facts.contains(.promised) || facts.contains(.confirmed), order: order, at: now)
             let audited = dossiers[number].records == (facts.contains(.issued) ? 1 : 0)
             tally.expect(.auditComplete, audited, order: order, at: now)
-            guard number < provider.charges.count else { continue }
-            let charge = provider.charges[number]
+            guard number < charges.count else { continue }
+            let charge = charges[number]
             tally.expect(.oneCapture, charge.captures <= 1, order: order, at: now)
             tally.expect(.refundWithinCapture, charge.refunds <= charge.captures, order: order, at: now)
             if charge.captures > 0 {
                 let issued = facts.contains(.issued), refunded = charge.refunds > 0
                 tally.expect(.issuedOrRefunded, issued != refunded, order: order, at: now)
-                if !refunded { statement += Money(fen: charge.amount) }
+                if !refunded { total += Money(fen: charge.amount) }
             }
         }
-        let (books, truth) = (platformBooks, statement)
+        let (books, truth) = (platformBooks, total)
         tally.expect(.booksAgree, books == truth, "the platform has \(books) yuan, the provider \(truth)")
     }
 

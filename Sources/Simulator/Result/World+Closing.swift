@@ -7,7 +7,7 @@ extension World {
     mutating func close(_ now: Instant) {
         for service in 0..<Service.count { throttles[service].judge(upTo: now) }
         gauges.downtime.close(.max)
-        auditors.close(provider: provider, now: now)
+        auditors.close(statement: provider.charges, now: now)
         for (product, units) in stock.products.enumerated() {
             auditors.close(
                 product: product, available: units.available, held: units.held, sold: units.sold)

@@ -1,0 +1,52 @@
+import Primitives
+import ScenarioFiles
+import Testing
+import Workload
+
+@testable import Simulator
+
+/// The miniature of the night that ships with the project, as every commit runs it.
+@Suite struct SmokeRunTests {
+    private static let result: RunResult = {
+        let tests = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let loaded = ScenarioReader.read(path: "/\(tests)/scenarios/fast/smoke.yaml")
+        guard case .success(let scenario) = loaded else { preconditionFailure("smoke.yaml does not read: \(loaded)") }
+        return SmallShop.run(scenario.scenario, seed: scenario.scenario.seed)
+    }()
+
+    @Test func everyCheckIsEvaluatedAndNoneFails() {
+        #expect(Self.result.checks.allSatisfy { $0.evaluations > 0 })
+        #expect(Self.result.brokenChecks.isEmpty)
+        // Nothing is left unissued for a day here.
+        let absent = Rule.allCases.map(\.id).filter { id in !Self.result.checks.contains { $0.id == id } }
+        #expect(absent.allSatisfy { ["COO-1", "COO-2"].contains($0) })
+    }
+
+    @Test func thresholdsAreMet() {
+        let missed = Self.result.thresholds.filter { !$0.passed }.map { "\($0.threshold.metric): \($0.observed ?? -1)" }
+        #expect(missed == [])
+        #expect(Self.result.verdict == .passed)
+    }
+
+    @Test func everyKindOfEventHappensButScalingOnes() {
+        let never = Self.result.events.filter { $0.count == 0 }.map(\.name)
+        #expect(Set(never).isSubset(of: ["waiterLeaves", "serverReady"]))
+    }
+
+    @Test func everyNameThatThresholdsMayUseIsAFigure() {
+        for name in FigureName.all { #expect(Self.result.figure(name) != nil, "\(name)") }
+        #expect(Set(Self.result.figures.map(\.name)) == Set(FigureName.all))
+        #expect(Self.result.figures.count == FigureName.all.count)
+    }
+
+    @Test func productsSellOutAndNoneIsOversold() {
+        #expect(Self.result.value("oversold_units") == 0)
+        #expect(Self.result.value("sold_out_products") >= 1)
+    }
+
+    @Test func bothFaultsFire() {
+        #expect(Self.result[.coupon].lost > 0)
+        #expect(Self.result[.order].lost > 0)
+        #expect(Self.result.windows.map(\.name) == ["run", "coupon-outage"])
+    }
+}
