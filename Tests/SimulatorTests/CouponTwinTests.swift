@@ -88,6 +88,18 @@ import Workload
         #expect(outage.value("orders_unsettled") == 0)
     }
 
+    /// The night's own twin, too, differs from it in that one fault and in nothing else.
+    @Test func shippedTwinOfTheNightDiffersInTheCouponFaultAlone() {
+        let night = SmallShop.shipped("double11.yaml")
+        var twin = SmallShop.shipped("experiments/coupon-twin.yaml")
+        let changed = zip(night.faults, twin.faults).filter { $0 != $1 }
+        #expect(night.faults.count == twin.faults.count && changed.count == 1)
+        #expect(changed[0].0.kind == .outage && changed[0].0.service == .coupon)
+        #expect(changed[0].1.kind == .slow(permille: 1_000))
+        (twin.name, twin.title, twin.faults) = (night.name, night.title, night.faults)
+        #expect(twin == night)
+    }
+
     @Test func twinWithoutAFaultIsTheSameNight() {
         var none = Self.scenario(.outage, .bounded(wait: .milliseconds(150)))
         none.faults = []

@@ -1,6 +1,7 @@
 import DiscreteEvent
 import Platform
 import Primitives
+import ScenarioFiles
 import Statistics
 import Workload
 
@@ -37,6 +38,15 @@ enum SmallShop {
         let problems = scenario.validate()
         precondition(problems.isEmpty, "\(problems)")
         return scenario
+    }
+
+    /// A scenario that ships with the project, by its path among the scenarios.
+    static func shipped(_ path: String) -> Scenario {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        switch ScenarioReader.read(path: "/\(root)/scenarios/\(path)") {
+        case .success(let loaded): return loaded.scenario
+        case .failure(let errors): preconditionFailure("\(path) does not read: \(errors)")
+        }
     }
 
     /// A fault between two seconds after midnight.

@@ -8,10 +8,8 @@ import Workload
 /// The miniature of the night that ships with the project, as every commit runs it.
 @Suite struct SmokeRunTests {
     private static let result: RunResult = {
-        let tests = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let loaded = ScenarioReader.read(path: "/\(tests)/scenarios/fast/smoke.yaml")
-        guard case .success(let scenario) = loaded else { preconditionFailure("smoke.yaml does not read: \(loaded)") }
-        return SmallShop.run(scenario.scenario, seed: scenario.scenario.seed)
+        let scenario = SmallShop.shipped("fast/smoke.yaml")
+        return SmallShop.run(scenario, seed: scenario.seed)
     }()
 
     @Test func everyCheckIsEvaluatedAndNoneFails() {
