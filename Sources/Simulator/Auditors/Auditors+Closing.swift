@@ -39,8 +39,8 @@ extension Auditors {
             "product \(product): available \(available), held \(held), sold \(sold), stock \(units), promised \(out)")
     }
 
-    /// Units issued beyond the stock, over all products.
-    var oversoldUnits: Int { zip(delivered, stock).reduce(0) { $0 + Swift.max(0, $1.0 - $1.1) } }
+    /// Units promised to buyers beyond the stock, over all products, each when it was worst.
+    var oversoldUnits: Int { oversold.reduce(0, +) }
 
     /// Units left over at the end, of products that a buyer was told are sold out.
     var undersoldUnits: Int {

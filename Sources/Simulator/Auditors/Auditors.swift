@@ -47,6 +47,9 @@ struct Auditors: ~Copyable {
     private(set) var dossiers = PagedArray<Dossier>()
     /// Units promised (held or sold) by product, by messages alone.
     private(set) var promised: [Int]
+    /// By product, units promised beyond the stock when it was worst. Unpaid orders give theirs back, so
+    /// that the end of a run may not show it any more: but every one was promised to a buyer.
+    private(set) var oversold: [Int]
     /// Units sold, of orders whose goods were issued.
     private(set) var delivered: [Int]
     let stock: [Int]
@@ -70,6 +73,7 @@ struct Auditors: ~Copyable {
         self.stock = stock
         configuration = scenario.coordination
         promised = Array(repeating: 0, count: stock.count)
+        oversold = Array(repeating: 0, count: stock.count)
         delivered = Array(repeating: 0, count: stock.count)
         refusedProducts = Array(repeating: false, count: stock.count)
         lastUnits = Array(repeating: nil, count: stock.count)
@@ -98,6 +102,7 @@ struct Auditors: ~Copyable {
             guard !dossiers[order.index].facts.contains(.promised) else { return }
             dossiers[order.index].facts.insert(.promised)
             promised[product] += Int(dossiers[order.index].quantity)
+            oversold[product] = max(oversold[product], promised[product] - stock[product])
             tally.expect(.neverOversold, promised[product] <= stock[product], order: order, at: now)
             if promised[product] == stock[product], lastUnits[product] == nil {
                 lastUnits[product] = LastUnit(at: now, rivals: max(0, Int(buyers[product]) - 1))
