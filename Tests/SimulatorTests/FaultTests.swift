@@ -112,6 +112,28 @@ import Workload
         #expect(clean.value("requests_failed") == 0)
     }
 
+    @Test func errorsAtTheGatewayComeBackAsErrorPages() {
+        let result = SmallShop.run(scenario(.errors(permille: 300), .gateway))
+        #expect(result.value("requests_failed") > 0)
+        #expect(result.windows[1][.browse].availability > 0.97)
+        #expect(result.brokenChecks.isEmpty)
+    }
+
+    /// Whatever the page: its answer is lost as often as the fault says, and clicked for again.
+    @Test(arguments: [Service.gateway, .gameCard]) func lostRepliesOfPagesAreWaitedForInVain(_ service: Service) {
+        var scenario = scenario(.lostReplies(permille: 300), service)
+        scenario.catalogue.mix = [100, 0, 0, 0]
+        let result = SmallShop.run(scenario)
+        #expect(result[service].lost > 20)
+        #expect(result.value("requests_failed") == Double(result[service].lost))
+        for attempt in [Attempt.browse, .order, .pay] {
+            // Three in ten wait out their patience of three seconds or more, and click again.
+            let inside = result.windows[1][attempt].latency
+            #expect(inside.p50 < 1_000 && inside.p90 > 3_000, "\(attempt)")
+        }
+        #expect(result.brokenChecks.isEmpty)
+    }
+
     @Test func issuingErrorsAreRetriedAfterTheInterval() {
         let result = SmallShop.run(scenario(.errors(permille: 500), .issuing))
         #expect(result.check(.attemptsApart).evaluations > 0)

@@ -61,6 +61,8 @@ extension World {
         let slot = Int(job.subject)
         // Work for a click that was given up ends here: the gateway sees that the connection is closed.
         guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else { return }
+        let errors = fleet.pools[Service.gateway.index].trouble.errors
+        if errors > 0, faultDraw(slot, .gateway) < errors { return answer(slot, job.turn, .error, now, &calendar) }
         let service = serves(slot)
         if throttled & (1 << UInt32(service.rawValue)) != 0, mayBeDiverted(slot) {
             let draw = UInt32(truncatingIfNeeded: shoppers[slot].chance(.throttle))
@@ -83,26 +85,36 @@ extension World {
         }
         let slot = Int(job.subject)
         guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else { return }
-        let trouble = fleet.pools[pool].trouble
-        if trouble.errors > 0 || trouble.lostReplies > 0 {
-            let draw = UInt16(shoppers[slot].chance(.fault) % 1_000)
-            if draw < trouble.errors { return answer(slot, job.turn, .error, now, &calendar) }
-            if draw < trouble.errors + trouble.lostReplies {
-                fleet.pools[pool].repliesLost += 1
-                if !(shoppers[slot].page == .order || shoppers[slot].page == .pay) { return }
-            }
-        }
+        let service = serves(slot), errors = fleet.pools[pool].trouble.errors
+        if errors > 0, faultDraw(slot, service) < errors { return answer(slot, job.turn, .error, now, &calendar) }
         switch shoppers[slot].page {
-        case .list, .product, .refresh: answer(slot, job.turn, .page, now, &calendar)
+        case .list, .product, .refresh:
+            if !losesReply(slot, service) { answer(slot, job.turn, .page, now, &calendar) }
         case .order: handIn(slot, job.turn, now, &calendar)
         case .pay: pay(slot, job.turn, now, &calendar)
         }
     }
 
-    /// An answer is on its way to the shopper.
+    /// Which of a thousand places the faults of a service draw for this click.
+    private func faultDraw(_ slot: Int, _ service: Service) -> UInt16 {
+        UInt16(shoppers[slot].chance(service == .gateway ? .gatewayFault : .fault) % 1_000)
+    }
+
+    /// Whether a fault loses what a service says in reply to this click.
+    mutating func losesReply(_ slot: Int, _ service: Service) -> Bool {
+        let trouble = fleet.pools[service.index].trouble
+        guard trouble.lostReplies > 0 else { return false }
+        let draw = faultDraw(slot, service)
+        guard draw >= trouble.errors, draw < trouble.errors + trouble.lostReplies else { return false }
+        fleet.pools[service.index].repliesLost += 1
+        return true
+    }
+
+    /// An answer is on its way to the shopper, unless the gateway loses it.
     mutating func answer(
         _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) {
+        if losesReply(slot, .gateway) { return }
         let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legBack))
         let inside = scenario.fleet.networkLeg * 2
         calendar.schedule(

@@ -73,7 +73,8 @@ extension World {
         guard shoppers[slot].order == order.number, shoppers[slot].turn == file.turn,
             shoppers[slot].phase == .waiting
         else { return }
-        self.answer(slot, file.turn, PageAnswer(answer), now, &calendar)
+        // The answer goes back through the service that has the product's pages.
+        if !losesReply(slot, serves(slot)) { self.answer(slot, file.turn, PageAnswer(answer), now, &calendar) }
     }
 
     /// The coordinator has settled an order: nothing is owed to anyone.
