@@ -8,8 +8,8 @@ extension World {
     /// Puts the tape into the calendar.
     func scheduleFaults(_ calendar: inout Calendar) {
         for (index, fault) in scenario.faults.enumerated() {
-            calendar.schedule(.faultTurns(index: UInt16(index * 2)), at: max(fault.from, calendar.now))
-            calendar.schedule(.faultTurns(index: UInt16(index * 2 + 1)), at: max(fault.until, calendar.now))
+            calendar.schedule(.faultTurns(index: UInt16(index * 2)), at: fault.from)
+            calendar.schedule(.faultTurns(index: UInt16(index * 2 + 1)), at: fault.until)
         }
     }
 
@@ -23,7 +23,7 @@ extension World {
                     ? crash(count, in: service.index, now)
                     : fleet.restartCrashed(service.index, now: now, calendar: &calendar)
             }
-            refreshTrouble(service, now, ending: begins ? nil : index / 2)
+            refreshTrouble(service, now)
         }
     }
 
@@ -38,13 +38,11 @@ extension World {
     }
 
     /// Works out what the faults that are active now do to a service together.
-    private mutating func refreshTrouble(_ service: Service, _ now: Instant, ending: Int?) {
+    private mutating func refreshTrouble(_ service: Service, _ now: Instant) {
         var trouble = Trouble()
         var slowdown = 1.0
-        for (index, fault) in scenario.faults.enumerated()
-        where index != ending && fault.from <= now && now < fault.until
-            && (fault.service == nil || fault.service == service)
-        {
+        for fault in scenario.faults
+        where fault.from <= now && now < fault.until && (fault.service == nil || fault.service == service) {
             switch fault.kind {
             case .outage: trouble.isOut = true
             case .refusing: trouble.refuses = true

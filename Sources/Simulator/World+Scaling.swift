@@ -5,10 +5,16 @@ import Workload
 
 /// The autoscaler's eyes and hands.
 ///
-/// It sees each pool's utilisation over the last scrape interval, and its wish is carried out at once:
-/// servers are ordered, to serve after their boot, or drained.
+/// It decides on the samples of the scrape before, one interval old: that is the scrape lag. Its wish is
+/// carried out at once: servers are ordered, to serve after their boot, or drained.
 extension World {
     mutating func decideScaling(_ now: Instant, _ calendar: inout Calendar) {
+        autoscaler.desired(at: now, into: &wanted)
+        for pool in 0..<Service.count {
+            while fleet.size(pool) < wanted[pool] { fleet.order(pool, now: now, calendar: &calendar) }
+            let surplus = fleet.size(pool) - wanted[pool]
+            for _ in 0..<max(0, surplus) { fleet.drainOne(pool, now: now) }
+        }
         for pool in 0..<Service.count {
             let busySum = fleet.pools[pool].busy.integral(until: now)
             let slotSum = fleet.pools[pool].slots.integral(until: now)
@@ -19,12 +25,6 @@ extension World {
             autoscaler.observe(
                 ServiceID(index: pool), utilisationPermille: slots == 0 ? 0 : Int(busy * 1_000 / slots),
                 serving: fleet.pools[pool].serving, pending: fleet.pools[pool].booting, at: now)
-        }
-        autoscaler.desired(at: now, into: &wanted)
-        for pool in 0..<Service.count {
-            while fleet.size(pool) < wanted[pool] { fleet.order(pool, now: now, calendar: &calendar) }
-            let surplus = fleet.size(pool) - wanted[pool]
-            for _ in 0..<max(0, surplus) { fleet.drainOne(pool, now: now) }
         }
         noteFleet(now)
         if goesOn(now) {

@@ -58,8 +58,6 @@ struct World: ~Copyable, Model {
     // Outside.
     var provider: PaymentProvider
     var supplier = CodeSupplier()
-    /// Calls to either, which number their chances.
-    var outsideCalls: UInt64 = 0
     let outsideTimes: UnitTables
     let paymentTable: Int
     let supplierTable: Int
@@ -132,31 +130,4 @@ struct World: ~Copyable, Model {
         if issuance.nextDeadline != .distantFuture { return true }
         return live > 0 || mail.count > 0 || gauges.settled < gauges.placed
     }
-}
-
-/// A click that may come to be waited for too long.
-struct UnansweredClick: BitwiseCopyable {
-    var at: Instant
-    var shopper: UInt32
-    var turn: UInt16
-}
-
-/// What the shoppers' side of the world knows of an order.
-struct OrderFile: BitwiseCopyable {
-    /// Who ordered, and in which turn the shopper waits for an answer about it.
-    var shopper: UInt32
-    var turn: UInt16
-    var product: UInt16
-    var user: UserID
-    var region: UInt8
-    var quantity: UInt8
-    /// The coupon that the buyer wants to use; 255 for none.
-    var coupon: UInt8
-    var price: Money
-    var placedAt: Instant
-    var capturedAt: Instant
-
-    static let absent = OrderFile(
-        shopper: .max, turn: 0, product: 0, user: UserID(0), region: 0, quantity: 0, coupon: 255, price: .zero,
-        placedAt: .distantPast, capturedAt: .distantPast)
 }

@@ -6,7 +6,7 @@ public struct Fault: Equatable, Sendable {
     public var name: String
     /// What goes wrong.
     public var kind: Kind
-    /// Where; nil for every service that takes messages.
+    /// Where; nil for every service.
     public var service: Service?
     /// When it begins.
     public var from: Instant

@@ -50,6 +50,6 @@ extension Auditors {
     /// Products whose last unit had at least one other buyer in flight.
     var contestedLastUnits: Int { lastUnits.reduce(0) { $0 + (($1?.rivals ?? 0) > 0 ? 1 : 0) } }
 
-    /// Products of which every unit is promised at the end.
-    var soldOutProducts: Int { (0..<stock.count).reduce(0) { $0 + (promised[$1] >= stock[$1] ? 1 : 0) } }
+    /// Products whose last unit went at some time.
+    var soldOutProducts: Int { lastUnits.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
 }

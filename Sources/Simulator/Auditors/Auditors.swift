@@ -10,8 +10,9 @@ struct Auditors: ~Copyable {
         var product: UInt16 = 0
         var quantity: UInt8 = 0
         var facts: Facts = []
-        /// Issuing attempts and audit records seen.
+        /// Audit records seen.
         var records: UInt8 = 0
+        var coupon: UInt8 = 0
         var discount: Int32 = 0
         var price: Int64 = 0
         /// Before the charge: until when it may wait for the coupon. After: the latest issuing attempt.
@@ -61,12 +62,14 @@ struct Auditors: ~Copyable {
     private var generatedSerials = PagedArray<UInt64>()
     private var supplierSerials = PagedArray<UInt64>()
     private(set) var duplicateSerials: UInt64 = 0
-    private var couponsOut: Int = 0
-    private let couponsGiven: Int
+    /// By kind, coupons spent and not given back, and those given out.
+    private var couponsOut: [Int]
+    private let couponsGiven: [Int]
     private(set) var platformBooks = Money.zero
     /// Whether any issue was asked for again, and whether any was withdrawn.
     private(set) var sawRetries = false
     private(set) var sawWithdrawals = false
+    private var lastSequence: UInt64 = 0
     let configuration: CoordinatorConfiguration
 
     init(_ scenario: Scenario, stock: [Int]) {
@@ -77,7 +80,8 @@ struct Auditors: ~Copyable {
         delivered = Array(repeating: 0, count: stock.count)
         refusedProducts = Array(repeating: false, count: stock.count)
         lastUnits = Array(repeating: nil, count: stock.count)
-        couponsGiven = scenario.coupons.reduce(0) { $0 + $1.count }
+        couponsGiven = scenario.coupons.map(\.count)
+        couponsOut = Array(repeating: 0, count: couponsGiven.count)
     }
 
     /// The coordinator hears of an order. Returns whether it is news.
@@ -87,6 +91,7 @@ struct Auditors: ~Copyable {
         dossiers[purchase.order.index].product = UInt16(purchase.product.number)
         dossiers[purchase.order.index].quantity = purchase.quantity
         dossiers[purchase.order.index].price = purchase.price.fen
+        if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
         return true
     }
 
@@ -104,11 +109,10 @@ struct Auditors: ~Copyable {
             promised[product] += Int(dossiers[order.index].quantity)
             oversold[product] = max(oversold[product], promised[product] - stock[product])
             tally.expect(.neverOversold, promised[product] <= stock[product], order: order, at: now)
-            if promised[product] == stock[product], lastUnits[product] == nil {
+            if promised[product] >= stock[product], lastUnits[product] == nil {
                 lastUnits[product] = LastUnit(at: now, rivals: max(0, Int(buyers[product]) - 1))
             }
-        case .soldOut(let order):
-            refusedProducts[Int(dossiers[order.index].product)] = true
+        case .soldOut, .checked: break
         case .confirmed(let order):
             tally.expect(
                 .holdsEndOnce, dossiers[order.index].facts.contains(.promised), order: order, at: now)
@@ -124,9 +128,12 @@ struct Auditors: ~Copyable {
             }
             dossiers[order.index].facts.remove(.promised)
             promised[Int(dossiers[order.index].product)] -= Int(dossiers[order.index].quantity)
-        case .checked(let order, let available):
-            if !available { refusedProducts[Int(dossiers[order.index].product)] = true }
         }
+    }
+
+    /// A buyer is told that the product of an order is sold out.
+    mutating func toldSoldOut(_ order: OrderID) {
+        refusedProducts[Int(dossiers[order.index].product)] = true
     }
 
     // MARK: Money
@@ -190,8 +197,10 @@ struct Auditors: ~Copyable {
         case .redeemed(let order, let discount):
             if !heard, !dossiers[order.index].facts.contains(.couponSpent) {
                 dossiers[order.index].facts.insert(.couponSpent)
-                couponsOut += 1
-                tally.expect(.couponsWithinCount, couponsOut <= couponsGiven, "\(couponsOut) coupons are out")
+                let kind = Int(dossiers[order.index].coupon)
+                couponsOut[kind] += 1
+                let (out, given) = (couponsOut[kind], couponsGiven[kind])
+                tally.expect(.couponsWithinCount, out <= given, "\(out) coupons of kind \(kind) are out")
             }
             if heard, !dossiers[order.index].facts.contains(.charged) {
                 dossiers[order.index].discount = Int32(clamping: discount.fen)
@@ -200,7 +209,7 @@ struct Auditors: ~Copyable {
         case .released(let order):
             guard !heard, dossiers[order.index].facts.contains(.couponSpent) else { return }
             dossiers[order.index].facts.remove(.couponSpent)
-            couponsOut -= 1
+            couponsOut[Int(dossiers[order.index].coupon)] -= 1
         }
     }
 
@@ -260,10 +269,13 @@ struct Auditors: ~Copyable {
         tally.expect(.serialsUnique, isNew, order: order, at: now)
     }
 
-    /// The audit log acknowledges a record, at its end of the network, with a sequence number that is new
-    /// to it or a repeated one.
-    mutating func auditWritten(_ order: OrderID, isNew: Bool) {
-        if isNew { dossiers[order.index].records &+= 1 }
+    /// The audit log acknowledges a record, at its end of the network: under the next number without a gap
+    /// if it is new, else under the number that it had.
+    mutating func auditWritten(_ order: OrderID, sequence: UInt64) {
+        guard sequence > lastSequence else { return }
+        tally.expect(.auditComplete, sequence == lastSequence + 1, "audit record \(sequence) after \(lastSequence)")
+        lastSequence = sequence
+        dossiers[order.index].records &+= 1
     }
 
     /// An order is settled.

@@ -72,6 +72,7 @@ extension Fleet {
         servers[server].waiting = 0
         servers[server].incarnation &+= 1
         servers[server].state = .crashed
+        pools[pool].down += 1
     }
 
     private mutating func drop(_ job: Job, _ pool: Int, _ now: Instant, _ lose: (Job) -> Void) {
@@ -85,6 +86,7 @@ extension Fleet {
     mutating func restartCrashed(_ pool: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
         for server in 0..<servers.count
         where Int(servers[server].pool) == pool && servers[server].state == .crashed {
+            pools[pool].down -= 1
             boot(server, now: now, calendar: &calendar)
         }
     }
@@ -115,7 +117,7 @@ extension Fleet {
     private mutating func serve(_ server: Int, now: Instant) {
         let pool = Int(servers[server].pool)
         pools[pool].slots.step(Int64(slotsPerServer), at: now)
-        precondition(pools[pool].serving < Self.memberStride, "more than 4,096 servers in one pool")
+        precondition(pools[pool].serving < Self.memberStride, "more than 65,536 servers in one pool")
         members[pool * Self.memberStride + pools[pool].serving] = UInt16(server)
         servers[server].place = UInt16(pools[pool].serving)
         servers[server].state = .serving
@@ -142,7 +144,7 @@ extension Fleet {
     }
 
     /// Servers that exist, in one pool.
-    func size(_ pool: Int) -> Int { pools[pool].serving + pools[pool].booting }
+    func size(_ pool: Int) -> Int { pools[pool].serving + pools[pool].booting + pools[pool].down }
 
     /// Servers that exist, in all pools.
     var size: Int {

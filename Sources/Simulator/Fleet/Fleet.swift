@@ -25,7 +25,7 @@ struct Fleet: ~Copyable {
     /// How many times longer work takes on a server that is warming up.
     let warmUpFactor: Double
     let queueStride: Int
-    static var memberStride: Int { 4_096 }
+    static var memberStride: Int { 65_536 }
 
     init(_ scenario: Scenario) {
         plan = scenario.fleet

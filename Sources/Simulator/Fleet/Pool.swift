@@ -7,6 +7,8 @@ struct Pool: BitwiseCopyable {
     var serving = 0
     /// Servers that boot.
     var booting = 0
+    /// Servers that crashed and will boot again.
+    var down = 0
     /// Where the last round stopped, for the balancers that go around.
     var round = 0
     var queueLimit: UInt8 = 64

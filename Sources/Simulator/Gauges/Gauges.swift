@@ -11,6 +11,8 @@ struct Gauges: ~Copyable {
     var pages = FixedTable<Histogram>(count: Service.count) { _ in Histogram() }
     var allPages = Histogram()
     var thisMinute = Histogram()
+    /// From the click that was sent to the queue page to being let in.
+    var queueWait = Histogram()
     var downtime = DowntimeGauge()
     var timeline: [TimelinePoint] = []
 
@@ -47,8 +49,10 @@ struct Gauges: ~Copyable {
     /// What became of the wish to use a coupon.
     struct CouponCounts {
         var redeemed: UInt64 = 0
+        /// None left, or the price is too low for it.
         var refused: UInt64 = 0
-        var chargedWithout: UInt64 = 0
+        /// The coupon service did not answer in time, or was not asked because it had not for a while.
+        var unanswered: UInt64 = 0
     }
 
     init(_ scenario: Scenario, outcomes: Int) {

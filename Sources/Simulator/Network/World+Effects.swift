@@ -27,7 +27,7 @@ extension World {
             case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
                 auditors.issueAsked(order, at: now)
-                let nonce = keys.credentials.substream(UInt64(order.number)).state
+                let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
                     order: order, user: user, product: product, quantity: quantity, attempt: attempt,
                     nonce: nonce)
@@ -36,7 +36,8 @@ extension World {
                 auditors.withdrawAsked(order, at: now)
                 post(.issuance(.withdraw(order)), now, &calendar)
             case .answer(let order, let answer):
-                if !replyIsLost { tell(order, answer, now, &calendar) }
+                if answer == .soldOut { auditors.toldSoldOut(order) }
+                if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
             case .notify(let user, let order, let answer):
                 post(.notification(user, order, answer), now, &calendar)
             case .settled(let order, let outcome): settle(order, outcome, now)
@@ -48,11 +49,13 @@ extension World {
 
     /// Counts what became of the wish to use a coupon, when the charge leaves for the first time.
     private mutating func countCoupon(_ order: OrderID, _ amount: Money) {
-        guard orders[order.index].coupon != 255 else { return }
+        guard orders[order.index].coupon != OrderFile.noCoupon else { return }
         if amount < orders[order.index].price {
             gauges.coupons.redeemed += 1
+        } else if orders[order.index].couponWasRefused {
+            gauges.coupons.refused += 1
         } else {
-            gauges.coupons.chargedWithout += 1
+            gauges.coupons.unanswered += 1
         }
     }
 
@@ -60,7 +63,10 @@ extension World {
         for index in 0..<stockEffects.count {
             let effect = stockEffects[index]
             auditors.stock(effect, buyers: buyers, at: now)
-            if replyIsLost { continue }
+            if replyIsLost {
+                loseReply(of: .stock)
+                continue
+            }
             switch effect {
             case .held(let order): post(.order(.stockHeld(order)), now, &calendar)
             case .soldOut(let order): post(.order(.stockSoldOut(order)), now, &calendar)
@@ -80,7 +86,10 @@ extension World {
         for index in 0..<couponEffects.count {
             let effect = couponEffects[index]
             auditors.coupon(effect, heard: false)
-            if replyIsLost { continue }
+            if replyIsLost {
+                loseReply(of: .coupon)
+                continue
+            }
             switch effect {
             case .redeemed(let order, let discount):
                 post(.order(.couponRedeemed(order, discount: discount)), now, &calendar)
@@ -98,7 +107,8 @@ extension World {
             let reply: CoordinatorCommand
             switch paymentEffects[index] {
             case .requestCapture(let order, let amount):
-                askProvider(provider.capture(order, amount), order, now, &calendar)
+                let answer = provider.capture(order, amount, chance: orders[order.index].key)
+                askProvider(answer, order, now, &calendar)
                 continue
             case .requestStatus(let order):
                 askProvider(provider.status(order), order, now, &calendar)
@@ -111,7 +121,7 @@ extension World {
             case .notCharged(let order): reply = .notCharged(order)
             case .refunded(let order, let amount): reply = .refunded(order, amount)
             }
-            if !replyIsLost { post(.order(reply), now, &calendar) }
+            if replyIsLost { loseReply(of: .payment) } else { post(.order(reply), now, &calendar) }
         }
         paymentEffects.removeAll()
         arm(.payment, payments.nextDeadline, &calendar)
@@ -120,8 +130,7 @@ extension World {
     private mutating func askProvider(
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
-        outsideCalls += 1
-        let bits = keys.provider.substream(outsideCalls).state
+        let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
             paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
         post(.payment(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
@@ -131,8 +140,7 @@ extension World {
         for index in 0..<issuanceEffects.count {
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
-                outsideCalls += 1
-                let bits = keys.supplier.substream(outsideCalls).state
+                let bits = chance(of: keys.supplier, order)
                 let time = outsideTimes.sample(
                     supplierTable, seconds: scenario.outside.supplierTime.inSeconds,
                     UInt32(truncatingIfNeeded: bits))
@@ -141,11 +149,9 @@ extension World {
             case .issued(let order, let credentials):
                 let truth = provider.charges[order.index].state == .captured
                 auditors.issued(order, credentials, captured: truth, at: now)
-                if !replyIsLost { post(.order(.issued(order)), now, &calendar) }
-            case .failed(let order):
-                if !replyIsLost { post(.order(.issueFailed(order)), now, &calendar) }
-            case .withdrawn(let order):
-                if !replyIsLost { post(.order(.withdrawn(order)), now, &calendar) }
+                reply(.issued(order), replyIsLost, now, &calendar)
+            case .failed(let order): reply(.issueFailed(order), replyIsLost, now, &calendar)
+            case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
             case .audit(let record): post(.audit(.append(record)), now, &calendar)
             case .entitle(let user, let order, let product, let quantity):
                 post(.overview(.entitle(user, order, product, quantity: quantity)), now, &calendar)
@@ -155,16 +161,29 @@ extension World {
         arm(.issuance, issuance.nextDeadline, &calendar)
     }
 
-    mutating func carryAudit(
-        isNew: Bool, _ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar
+    /// The issuing service's reply to the coordinator, unless a fault loses it.
+    private mutating func reply(
+        _ command: CoordinatorCommand, _ isLost: Bool, _ now: Instant, _ calendar: inout Calendar
     ) {
+        if isLost { loseReply(of: .issuing) } else { post(.order(command), now, &calendar) }
+    }
+
+    mutating func carryAudit(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<auditEffects.count {
-            guard case .acknowledged(let order, _) = auditEffects[index] else { continue }
-            auditors.auditWritten(order, isNew: isNew)
-            if !replyIsLost { post(.issuance(.auditAcknowledged(order)), now, &calendar) }
+            switch auditEffects[index] {
+            case .acknowledged(let order, let sequence):
+                auditors.auditWritten(order, sequence: sequence)
+                if replyIsLost {
+                    loseReply(of: .audit)
+                } else {
+                    post(.issuance(.auditAcknowledged(order)), now, &calendar)
+                }
+            }
         }
         auditEffects.removeAll()
     }
+
+    private mutating func loseReply(of service: Service) { fleet.pools[service.index].repliesLost += 1 }
 
     // MARK: Deadlines
 

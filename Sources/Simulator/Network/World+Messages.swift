@@ -14,7 +14,14 @@ extension World {
     mutating func post(
         _ letter: Letter, after delay: TimeSpan, _ now: Instant, _ calendar: inout Calendar
     ) {
-        calendar.schedule(.messageArrives(envelope: mail.write(letter)), at: now + delay)
+        let envelope = mail.write(letter, chance: chance(of: keys.messages, letter.order))
+        calendar.schedule(.messageArrives(envelope: envelope), at: now + delay)
+    }
+
+    /// Random bits for the next message about an order, by the order's own key and count.
+    mutating func chance(of purpose: RandomStream, _ order: OrderID) -> UInt64 {
+        orders[order.index].messages &+= 1
+        return purpose.substream(orders[order.index].key &+ UInt64(orders[order.index].messages)).state
     }
 
     /// A message reaches its service, and queues at one of its servers.
@@ -33,9 +40,8 @@ extension World {
             fleet.pools[pool].refused += 1
             return sendBack(mail.open(number).body, now, &calendar)
         }
-        let chance = keys.messages.substream(envelope.serial).state
         let arrival = fleet.arrive(
-            number, turn: 0, kind: .message, at: pool, chance: chance, now: now, calendar: &calendar)
+            number, turn: 0, kind: .message, at: pool, chance: envelope.chance, now: now, calendar: &calendar)
         if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }
     }
 
@@ -45,10 +51,9 @@ extension World {
         let trouble = fleet.pools[pool].trouble
         var replyIsLost = false
         if trouble.errors > 0 || trouble.lostReplies > 0 {
-            let draw = UInt16(keys.faults.substream(envelope.serial).state % 1_000)
+            let draw = UInt16(keys.faults.substream(envelope.chance).state % 1_000)
             if draw < trouble.errors { return sendBack(envelope.body, now, &calendar) }
             replyIsLost = draw < trouble.errors + trouble.lostReplies
-            if replyIsLost { fleet.pools[pool].repliesLost += 1 }
         }
         take(envelope.body, replyIsLost, now, &calendar)
     }
@@ -78,9 +83,8 @@ extension World {
             overview.handle(command, at: now, into: &overviewEffects)
             overviewEffects.removeAll()
         case .audit(let command):
-            let before = auditLog.count
             auditLog.handle(command, at: now, into: &auditEffects)
-            carryAudit(isNew: auditLog.count > before, replyIsLost, now, &calendar)
+            carryAudit(replyIsLost, now, &calendar)
         case .notification: break
         }
     }
@@ -119,6 +123,7 @@ extension World {
             if auditors.placed(purchase) { gauges.placed += 1 }
         case .pay(let order): auditors.payBegins(order, at: now)
         case .stockConfirmed(let order): auditors.confirmationKnown(order, at: now)
+        case .couponRefused(let order): orders[order.index].couponWasRefused = true
         case .couponRedeemed(let order, let discount):
             auditors.coupon(.redeemed(order, discount: discount), heard: true)
         case .captured(let order, let amount):
@@ -143,30 +148,10 @@ extension World {
                 gauges.preparing -= 1
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
             }
-        case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
-            .couponReleased, .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
+        case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponReleased,
+            .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
             .couponCallFailed, .paymentCallFailed:
             break
-        }
-    }
-}
-
-extension StockCommand {
-    /// The order that the command is about.
-    var order: OrderID {
-        switch self {
-        case .hold(let order, _, _), .confirm(let order), .release(let order), .check(let order, _, _),
-            .take(let order, _, _):
-            order
-        }
-    }
-}
-
-extension CouponCommand {
-    /// The order that the command is about.
-    var order: OrderID {
-        switch self {
-        case .redeem(let order, _, _), .release(let order): order
         }
     }
 }

@@ -29,17 +29,14 @@ struct PaymentProvider: ~Copyable {
         stream = RandomStream(seed: seed, purpose: .paymentProvider)
     }
 
-    /// The random bits that belong to the n-th call about an order.
-    func chance(_ order: OrderID, _ salt: UInt64) -> UInt64 {
-        var own = stream.substream(UInt64(order.number) << 8 | salt)
-        return own.next()
-    }
-
-    mutating func capture(_ order: OrderID, _ amount: Money) -> PaymentCommand {
+    /// Captures or declines.
+    ///
+    /// - Parameter chance: the order's key, from which it is decided.
+    mutating func capture(_ order: OrderID, _ amount: Money, chance: UInt64) -> PaymentCommand {
         reach(order)
         switch charges[order.index].state {
         case .unknown:
-            let declines = Int(chance(order, 1) % 1_000) < declinedPermille
+            let declines = Int(stream.substream(chance).state % 1_000) < declinedPermille
             charges[order.index].amount = amount.fen
             charges[order.index].state = declines ? .declined : .captured
             if !declines { charges[order.index].captures += 1 }

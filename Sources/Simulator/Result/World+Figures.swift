@@ -54,7 +54,10 @@ extension World {
             Figure(name: "requests_answered", value: Double(gauges.answered)),
             Figure(name: "requests_failed", value: Double(gauges.errorPages + gauges.impatient)),
             Figure(name: "requests_diverted", value: Double(gauges.queuePages)),
-        ] + latencyFigures("request_latency", LatencySummary(gauges.allPages))
+            Figure(name: "queue_abandoned", value: Double(gauges.leftQueue)),
+            Figure(name: "sessions", value: Double(gauges.sessions)),
+            Figure(name: "sessions_given_up", value: Double(gauges.gaveUp)),
+        ] + latencyFigures("queue_wait", LatencySummary(gauges.queueWait)) + latencyFigures("request_latency", LatencySummary(gauges.allPages))
     }
 
     private func latencyFigures(_ name: String, _ summary: LatencySummary) -> [Figure] {

@@ -88,7 +88,8 @@ extension World {
         }
         if !scenario.coupons.isEmpty {
             counts.append(Count(name: "charged with coupon", count: gauges.coupons.redeemed))
-            counts.append(Count(name: "charged without the wished coupon", count: gauges.coupons.chargedWithout))
+            counts.append(Count(name: "charged without, coupon refused", count: gauges.coupons.refused))
+            counts.append(Count(name: "charged without, no answer in time", count: gauges.coupons.unanswered))
         }
         return counts
     }

@@ -55,31 +55,10 @@ struct Choices: ~Copyable {
     }
 }
 
-/// The starts of the run's random streams, one per purpose.
-struct Keys: BitwiseCopyable {
-    let population: RandomStream
-    let journey: RandomStream
-    let messages: RandomStream
-    let faults: RandomStream
-    let credentials: RandomStream
-    let provider: RandomStream
-    let supplier: RandomStream
-
-    init(seed: UInt64) {
-        population = RandomStream(seed: seed, purpose: .population)
-        journey = RandomStream(seed: seed, purpose: .journey)
-        messages = RandomStream(seed: seed, purpose: .messageDemand)
-        faults = RandomStream(seed: seed, purpose: .faults)
-        credentials = RandomStream(seed: seed, purpose: .credentials)
-        provider = RandomStream(seed: seed, purpose: .paymentProvider, entity: 1)
-        supplier = RandomStream(seed: seed, purpose: .supplier)
-    }
-}
-
 extension Shopper {
     /// Which chance is derived for a click. Raw values are part of the result.
     enum Chance: UInt64 {
-        case legOut = 1, legBack, gateway, service, patience, throttle, fault, queuePatience, gatewayFault
+        case legOut = 1, legBack, gateway, service, patience, throttle, fault, queuePatience, gatewayFault, order
     }
 
     /// 64 random bits for this click; other bits after a re-click, since that is another request.

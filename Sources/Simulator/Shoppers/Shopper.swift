@@ -22,8 +22,6 @@ struct Shopper: BitwiseCopyable {
     var reclicks: UInt8
     /// Let in by the waiting room: not diverted again.
     var hasTicket: Bool
-    /// Waits for the sale to open.
-    var isEarly: Bool
     /// Has clicked to order and has no answer yet.
     var isBuying: Bool
 
@@ -32,9 +30,7 @@ struct Shopper: BitwiseCopyable {
     enum Phase: UInt8, BitwiseCopyable {
         /// No shopper in this slot.
         case gone
-        /// Thinks; the next click is already on its way into the calendar.
-        case thinking
-        /// Has clicked and waits for the page.
+        /// Waits for a page, or thinks before the next click, which is already in the calendar.
         case waiting
         /// Looks at the queue page.
         case queueing
@@ -43,5 +39,5 @@ struct Shopper: BitwiseCopyable {
     static let nobody = Shopper(
         stream: RandomStream(state: 0), wantedSince: .origin, clickedAt: .origin, user: UserID(0),
         order: none, turn: 0, product: 0, region: 0, page: .list, phase: .gone, reclicks: 0, hasTicket: false,
-        isEarly: false, isBuying: false)
+        isBuying: false)
 }

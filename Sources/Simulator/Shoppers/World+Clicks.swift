@@ -10,6 +10,7 @@ extension World {
         shoppers[slot].page = page
         shoppers[slot].wantedSince = instant
         shoppers[slot].reclicks = 0
+        shoppers[slot].hasTicket = false
         send(slot, at: instant, &calendar)
     }
 
@@ -80,11 +81,11 @@ extension World {
 
     /// A service has made a page. Orders and payments go on to the coordinator; the rest is answered.
     mutating func pageServed(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
-        if throttled & (1 << UInt32(pool)) != 0 {
-            throttles[pool].observe(response: now - job.arrived, at: now)
-        }
         let slot = Int(job.subject)
-        guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else { return }
+        guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else {
+            // Nobody waits any more, but the gateway sees how long the service took.
+            return observe(now - job.arrived, of: pool, now)
+        }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
         if errors > 0, faultDraw(slot, service) < errors { return answer(slot, job.turn, .error, now, &calendar) }
         switch shoppers[slot].page {
@@ -114,11 +115,24 @@ extension World {
     mutating func answer(
         _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) {
+        if answer != .error, answer != .queuePage { observeAnswer(slot, now) }
         if losesReply(slot, .gateway) { return }
         let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legBack))
         let inside = scenario.fleet.networkLeg * 2
         calendar.schedule(
             .answerReaches(shopper: UInt32(slot), turn: turn, answer: answer), at: now + leg + inside)
+    }
+
+    /// The throttle of the service learns how long a response took, as the gateway sees it.
+    private mutating func observeAnswer(_ slot: Int, _ now: Instant) {
+        let service = serves(slot)
+        guard throttled & (1 << UInt32(service.rawValue)) != 0 else { return }
+        let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legOut))
+        observe(now - (shoppers[slot].clickedAt + leg), of: service.index, now)
+    }
+
+    private mutating func observe(_ response: TimeSpan, of pool: Int, _ now: Instant) {
+        if throttled & (1 << UInt32(pool)) != 0 { throttles[pool].observe(response: response, at: now) }
     }
 
     /// An answer reaches the shopper, who decides what to do next; nobody, if the click was given up.

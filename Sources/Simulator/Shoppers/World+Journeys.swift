@@ -28,9 +28,7 @@ extension World {
             let at = now + choices.think(choices.browseThink, thinkBits)
             let toProduct = journey.productToOrder + journey.productToProduct
             if percentile < journey.productToOrder {
-                // A product that is not on sale yet has no button to click.
-                let isOnSale = at >= onSale[Int(shoppers[slot].product)]
-                click(slot, isOnSale ? .order : .list, at: at, &calendar)
+                click(slot, orderOrList(slot, at), at: at, &calendar)
             } else if percentile < toProduct {
                 chooseProduct(slot)
                 click(slot, .product, at: at, &calendar)
@@ -55,10 +53,14 @@ extension World {
         if next < rush.opening { return click(slot, .refresh, at: next, &calendar) }
         let draw = shoppers[slot].stream.nextUniform()
         let reacted = rush.opening + TimeSpan(nanoseconds: Int64(Double(rush.reaction.nanoseconds) * draw))
-        shoppers[slot].isEarly = false
         // An answer that came only after the opening is acted on at once.
         let at = max(now, reacted)
-        click(slot, percentile < rush.orderPermille ? .order : .list, at: at, &calendar)
+        click(slot, percentile < rush.orderPermille ? orderOrList(slot, at) : .list, at: at, &calendar)
+    }
+
+    /// The next page of someone who wants to order: a product that is not on sale yet has no button for it.
+    private func orderOrList(_ slot: Int, _ at: Instant) -> Page {
+        at >= onSale[Int(shoppers[slot].product)] ? .order : .list
     }
 
     /// After an answer about an order.

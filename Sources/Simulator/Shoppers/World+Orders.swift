@@ -40,21 +40,19 @@ extension World {
     }
 
     private mutating func openFile(_ slot: Int, _ now: Instant) {
-        let draw = shoppers[slot].stream.next()
-        let quantity = choices.quantities.sample(draw) + 1
+        let key = shoppers[slot].chance(.order)
+        let quantity = choices.quantities.sample(RandomStream(state: key).substream(0).state) + 1
         let product = Int(shoppers[slot].product)
-        var coupon: UInt8 = 255
-        if !scenario.coupons.isEmpty {
-            let wish = shoppers[slot].stream.next()
-            if Int(wish % 1_000) < scenario.journey.couponPermille {
-                coupon = UInt8((wish >> 32) % UInt64(scenario.coupons.count))
-            }
+        var coupon = OrderFile.noCoupon
+        let wish = RandomStream(state: key).substream(1).state
+        if !scenario.coupons.isEmpty, Int(wish % 1_000) < scenario.journey.couponPermille {
+            coupon = UInt8((wish >> 32) % UInt64(scenario.coupons.count))
         }
         orders.append(
             OrderFile(
-                shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
+                key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
                 region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon,
-                price: salePrices[product] * Int64(quantity), placedAt: now, capturedAt: .distantPast))
+                couponWasRefused: false, messages: 0, price: salePrices[product] * Int64(quantity), placedAt: now, capturedAt: .distantPast))
     }
 
     /// The basket of an order.
@@ -63,7 +61,7 @@ extension World {
         return Purchase(
             order: OrderID(index: number), user: file.user, product: ProductID(UInt32(file.product)),
             quantity: file.quantity, region: file.region,
-            coupon: file.coupon == 255 ? nil : CouponID(UInt32(file.coupon)), price: file.price)
+            coupon: file.coupon == OrderFile.noCoupon ? nil : CouponID(UInt32(file.coupon)), price: file.price)
     }
 
     /// The coordinator has an answer for the buyer; it reaches the page if one still waits for it.

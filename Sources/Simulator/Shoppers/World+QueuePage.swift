@@ -5,7 +5,8 @@ import Workload
 
 /// The queue page: who is sent there, waits, is let in, or leaves.
 extension World {
-    /// Only shoppers without an order in hand are ever diverted, and nobody twice for one wish.
+    /// Only shoppers without an order in hand are ever diverted, and nobody twice for one wish. Latency
+    /// goes on counting from the first click, so that the wait on the queue page shows in it.
     func mayBeDiverted(_ slot: Int) -> Bool {
         !shoppers[slot].hasTicket && shoppers[slot].order == Shopper.none
     }
@@ -13,10 +14,11 @@ extension World {
     /// Sends a shopper to the queue page with a ticket of the service's waiting room.
     mutating func divert(_ slot: Int, _ service: Service, _ now: Instant, _ calendar: inout Calendar) {
         gauges.diverted[service.index] += 1
+        // Answered, with the queue page: nobody is buying while waiting there.
+        stopsBuying(slot)
         let turn = shoppers[slot].turn
         let visitor = UInt64(turn) << 32 | UInt64(slot)
         rooms[service.index].handle(.enter(visitor: visitor), at: now, into: &roomEffects)
-        letIn(now, &calendar)
         arm(roomName(service), rooms[service.index].nextDeadline, &calendar)
         guard let throttle = scenario[service].throttle else {
             preconditionFailure("\(service.name) diverts without a throttle")
@@ -36,7 +38,7 @@ extension World {
             guard shoppers[slot].turn == turn, shoppers[slot].phase != .gone else { continue }
             if shoppers[slot].phase == .waiting { gauges.queuePages += 1 }
             shoppers[slot].hasTicket = true
-            shoppers[slot].wantedSince = now
+            gauges.queueWait.record((now - shoppers[slot].clickedAt).nanoseconds)
             send(slot, at: now, &calendar)
         }
         roomEffects.removeAll()
@@ -51,7 +53,6 @@ extension World {
         let service = serves(slot)
         let visitor = UInt64(turn) << 32 | UInt64(slot)
         rooms[service.index].handle(.leave(visitor: visitor), at: now, into: &roomEffects)
-        letIn(now, &calendar)
         gauges.leftQueue += 1
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: false, at: now)
         leave(slot)

@@ -9,7 +9,7 @@ extension World {
     mutating func startSession(_ now: Instant, _ calendar: inout Calendar) {
         let number = sessions.count * 2
         if let next = sessions.next() { calendar.schedule(.sessionStarts, at: next) }
-        let slot = admit(number, isEarly: false)
+        let slot = admit(number)
         let draw = shoppers[slot].stream.next()
         let opensWithProduct = Int(draw % 1_000) < scenario.journey.opensWithProduct
         if opensWithProduct { chooseProduct(slot) }
@@ -20,13 +20,13 @@ extension World {
     mutating func startEarlySession(_ now: Instant, _ calendar: inout Calendar) {
         let number = earlySessions.count * 2 + 1
         if let next = earlySessions.next() { calendar.schedule(.rushStarts, at: next) }
-        let slot = admit(number, isEarly: true)
+        let slot = admit(number)
         chooseProduct(slot)
         click(slot, .refresh, at: now, &calendar)
     }
 
     /// Gives the shopper of session `number` a slot, a user, a region and a stream.
-    private mutating func admit(_ number: UInt64, isEarly: Bool) -> Int {
+    private mutating func admit(_ number: UInt64) -> Int {
         let slot = freeShoppers.count > 0 ? Int(freeShoppers.removeLast()) : shoppers.append(.nobody)
         var who = keys.population.substream(number)
         let turn = shoppers[slot].turn
@@ -35,7 +35,6 @@ extension World {
         shoppers[slot].user = UserID(UInt32(who.next(below: choices.users)))
         shoppers[slot].region = UInt8(choices.regions.sample(who.next()))
         shoppers[slot].stream = keys.journey.substream(number)
-        shoppers[slot].isEarly = isEarly
         gauges.sessions += 1
         live += 1
         return slot

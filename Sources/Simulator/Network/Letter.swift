@@ -1,0 +1,103 @@
+import Platform
+import Primitives
+import Workload
+
+/// What a message says: a command to one of the machines.
+enum Letter: BitwiseCopyable {
+    case order(CoordinatorCommand)
+    case coupon(CouponCommand)
+    case stock(StockCommand)
+    case payment(PaymentCommand)
+    case issuance(IssuanceCommand)
+    case overview(OverviewCommand)
+    case audit(AuditCommand)
+    case notification(UserID, OrderID, OrderAnswer)
+
+    /// Where it goes.
+    var service: Service {
+        switch self {
+        case .order: .order
+        case .coupon: .coupon
+        case .stock: .stock
+        case .payment: .payment
+        case .issuance, .overview: .issuing
+        case .audit: .audit
+        case .notification: .notification
+        }
+    }
+}
+
+extension Letter {
+    /// The order that the message is about; there are no others.
+    var order: OrderID {
+        switch self {
+        case .order(let command): command.order
+        case .coupon(let command): command.order
+        case .stock(let command): command.order
+        case .payment(let command): command.order
+        case .issuance(let command): command.order
+        case .overview(.entitle(_, let order, _, _)): order
+        case .audit(.append(let record)): record.order
+        case .notification(_, let order, _): order
+        }
+    }
+}
+
+extension CoordinatorCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .place(let purchase): purchase.order
+        case .pay(let order), .stockHeld(let order), .stockSoldOut(let order), .stockChecked(let order, _),
+            .stockConfirmed(let order), .stockHoldGone(let order), .stockReleased(let order),
+            .couponRedeemed(let order, _), .couponRefused(let order), .couponReleased(let order),
+            .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
+            .issued(let order), .issueFailed(let order), .withdrawn(let order), .stockCallFailed(let order),
+            .couponCallFailed(let order), .paymentCallFailed(let order):
+            order
+        }
+    }
+}
+
+extension StockCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .hold(let order, _, _), .confirm(let order), .release(let order), .check(let order, _, _),
+            .take(let order, _, _):
+            order
+        }
+    }
+}
+
+extension CouponCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .redeem(let order, _, _), .release(let order): order
+        }
+    }
+}
+
+extension PaymentCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .charge(let order, _), .query(let order), .refund(let order, _), .providerCaptured(let order, _),
+            .providerDeclined(let order), .providerKnowsNothing(let order), .providerRefunded(let order, _):
+            order
+        }
+    }
+}
+
+extension IssuanceCommand {
+    /// The order that the command is about.
+    var order: OrderID {
+        switch self {
+        case .issue(let request): request.order
+        case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
+            .auditAcknowledged(let order):
+            order
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Primitives
+
+/// What the shoppers' side of the world knows of an order.
+struct OrderFile: BitwiseCopyable {
+    /// From which all chances about the order are derived. It comes from the shopper's own stream, so that
+    /// what happens to other orders never shifts them.
+    var key: UInt64
+    /// Who ordered, and in which turn the shopper waits for an answer about it.
+    var shopper: UInt32
+    var turn: UInt16
+    var product: UInt16
+    var user: UserID
+    var region: UInt8
+    var quantity: UInt8
+    /// The coupon that the buyer wants to use; `noCoupon` for none.
+    var coupon: UInt8
+    /// Whether the coupon service said no to it.
+    var couponWasRefused: Bool
+    /// Messages about the order so far, those to and from outside included.
+    var messages: UInt16
+    var price: Money
+    var placedAt: Instant
+    var capturedAt: Instant
+
+    static var noCoupon: UInt8 { .max }
+}
