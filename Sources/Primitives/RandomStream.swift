@@ -45,6 +45,10 @@ public struct RandomStream: Sendable, BitwiseCopyable {
         return Self.mix(state)
     }
 
+    /// Which of a thousand equal parts 64 random bits fall into, by Lemire's multiplication.
+    @inlinable @inline(__always)
+    public static func permille(_ bits: UInt64) -> Int { Int(((bits &>> 32) &* 1_000) &>> 32) }
+
     /// The next number, uniform in [0, 1), in steps of 2^-53.
     @inlinable @inline(__always)
     public mutating func nextUniform() -> Double { Self.uniform(next()) }

@@ -67,12 +67,14 @@ extension World {
         if let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
         if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
         scheduleFaults(&calendar)
+        calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))
         calendar.schedule(.scalingDecision, at: now)
     }
 
     /// The service that has a product's pages.
+    @inline(__always)
     func service(ofProduct product: Int) -> Service { productServices[product] }
 }
 

@@ -109,6 +109,7 @@ struct World: ~Copyable, Model {
         case .minuteEnds: minuteEnds(now, &calendar)
         case .patienceSweep: sweepPatience(now, &calendar)
         case .scalingDecision: decideScaling(now, &calendar)
+        case .windowEnds: atEnd = FleetAccount(fleet, at: now)
         }
     }
 

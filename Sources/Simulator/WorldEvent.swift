@@ -35,12 +35,14 @@ enum WorldEvent: SimulationEvent {
     case patienceSweep
     /// The autoscaler decides.
     case scalingDecision
+    /// The scenario's window is over: the fleet's account is closed.
+    case windowEnds
 
     /// The kinds in declared order; also the first word that an event feeds.
     enum Kind: UInt8, CaseIterable {
         case sessionStarts, rushStarts, pageArrives, answerReaches, patienceEnds, waiterLeaves
         case serviceEnds, serverReady, messageArrives, wakes, faultTurns, minuteEnds, patienceSweep
-        case scalingDecision
+        case scalingDecision, windowEnds
     }
 
     @inline(__always)
@@ -60,6 +62,7 @@ enum WorldEvent: SimulationEvent {
         case .minuteEnds: .minuteEnds
         case .patienceSweep: .patienceSweep
         case .scalingDecision: .scalingDecision
+        case .windowEnds: .windowEnds
         }
     }
 
@@ -68,7 +71,7 @@ enum WorldEvent: SimulationEvent {
     func feed(_ fingerprint: inout Fingerprint) {
         let fields: UInt64 =
             switch self {
-            case .sessionStarts, .rushStarts, .minuteEnds, .patienceSweep, .scalingDecision: 0
+            case .sessionStarts, .rushStarts, .minuteEnds, .patienceSweep, .scalingDecision, .windowEnds: 0
             case .pageArrives(let shopper, let turn), .patienceEnds(let shopper, let turn),
                 .waiterLeaves(let shopper, let turn):
                 UInt64(shopper) << 16 | UInt64(turn)

@@ -28,6 +28,8 @@ extension Scenario {
         let product = zip(kinds, catalogue.mix).reduce(0) {
             $0 + self[$1.0].pageWork.inSeconds * Double($1.1) / mixTotal
         }
+        // Game cards and licences are fetched from the supplier.
+        let coded = Double(catalogue.mix[0] + catalogue.mix[2]) / mixTotal
         // Each leg to or from a shopper takes the region's latency times 1 to 1.5.
         let front = 2 * 1.25 * latency + self[.gateway].pageWork.inSeconds
         let leg = fleet.networkLeg.inSeconds
@@ -40,6 +42,7 @@ extension Scenario {
             case .pay:
                 front + 3 * leg + product + 4 * message(.order) + message(.stock) + 2 * message(.payment)
                     + outside.paymentTime.inSeconds + message(.issuing)
+                    + coded * (outside.supplierTime.inSeconds + message(.issuing))
             }
         return TimeSpan(seconds: seconds)
     }

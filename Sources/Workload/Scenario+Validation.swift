@@ -34,6 +34,9 @@ extension Scenario {
             start < end, "window.to", related: ["window.from"],
             "the window ends before it begins; 'to' must be after 'from'")
         check.require(
+            (end - start).nanoseconds % TimeSpan.seconds(1).nanoseconds == 0, "window.to", related: ["window.from"],
+            "the window is not a whole number of seconds, in which sessions are planned")
+        check.require(
             start >= end - .hours(24 * 31), "window.to", related: ["window.from"],
             "the window is longer than 31d, which is the most that can be simulated")
     }
@@ -228,7 +231,7 @@ extension Scenario {
     private func validateFleet(_ check: inout ScenarioCheck) {
         check.range(fleet.slotsPerServer, 1...8, "fleet.slots")
         check.require(
-            (Service.count...65_535).contains(fleet.initialServers), "fleet.servers",
+            (Service.count...16_384).contains(fleet.initialServers), "fleet.servers",
             "\(fleet.initialServers) servers; allowed: \(Service.count), one for each service, to 65535")
         check.notNegative(fleet.boot, "fleet.boot")
         check.notNegative(fleet.warmUp, "fleet.warm-up")
@@ -262,7 +265,7 @@ extension Scenario {
         for (i, step) in steps.enumerated() {
             let path = "fleet.policy.schedule[\(i)]"
             check.require(
-                (Service.count...65_535).contains(step.servers), "\(path).servers",
+                (Service.count...16_384).contains(step.servers), "\(path).servers",
                 "\(step.servers) servers; allowed: \(Service.count), one for each service, to 65535")
             guard i > 0 else { continue }
             check.require(
@@ -277,8 +280,8 @@ extension Scenario {
         check.permille(reaction.tolerancePermille, "\(path).tolerance")
         check.positive(reaction.decideEvery, "\(path).decide-every")
         check.notNegative(reaction.scaleInCooldown, "\(path).scale-in-cooldown")
-        check.range(reaction.minimum, 1...65_535, "\(path).minimum")
-        check.range(reaction.quota, Service.count...65_535, "\(path).quota")
+        check.range(reaction.minimum, 1...16_384, "\(path).minimum")
+        check.range(reaction.quota, Service.count...16_384, "\(path).quota")
         check.require(
             reaction.minimum.multipliedReportingOverflow(by: Service.count).partialValue <= reaction.quota,
             "\(path).minimum", related: ["\(path).quota"],
@@ -351,7 +354,7 @@ extension Scenario {
             case .errors(let permille), .lostReplies(let permille):
                 check.permille(permille, "\(path).share", least: 1)
             case .crash(let servers):
-                check.range(servers, 1...65_535, "\(path).servers")
+                check.range(servers, 1...16_384, "\(path).servers")
                 check.require(fault.service != nil, path, "a crash needs the service whose servers crash")
             }
         }

@@ -19,7 +19,8 @@ extension Threshold {
         }
         guard let statistic = parseStatistic(split.left, ofLatency: isLatency) else {
             let kind = isLatency ? "latency" : "figure"
-            return refuse("'\(split.left)' is no number of the \(kind) \(target.name); write \(form)")
+            let levels = isLatency ? "; p(N) is measured for N = 50, 90, 95, 99, 99.9 and 100" : ""
+            return refuse("'\(split.left)' is no number of the \(kind) \(target.name); write \(form)\(levels)")
         }
         guard let bound = parseBound(split.right, of: target.name, isLatency: isLatency) else {
             return refuse("'\(split.right)' is no bound for \(target.name); \(boundForm(target.name, isLatency))")
@@ -46,12 +47,12 @@ extension Threshold {
         let tag = metric.dropFirst(name.count)
         if tag.isEmpty { return .success((name, nil)) }
         guard name == "request_latency" else { return refuse("'\(name)' takes no tag; only request_latency does") }
-        let paged = Service.allCases.filter(\.servesPages).map(\.name)
+        let paged = Service.allCases.filter { $0.servesPages && $0 != .gateway }.map(\.name)
         guard tag.hasPrefix("{service:"), tag.hasSuffix("}") else {
             return refuse("'\(tag)' is no tag; write {service:game-card}")
         }
         let wanted = String(tag.dropFirst(9).dropLast())
-        guard let service = Service(name: wanted), service.servesPages else {
+        guard let service = Service(name: wanted), paged.contains(wanted) else {
             return refuse("no service '\(wanted)' serves pages; allowed: \(paged.joined(separator: ", "))")
         }
         return .success((name, service))
@@ -70,13 +71,16 @@ extension Threshold {
         return right.contains(where: isSign) ? nil : (trimmed(text[..<start]), comparison, right)
     }
 
+    /// The percentiles that a result has.
+    private static var measuredPercentiles: [Double] { [50, 90, 95, 99, 99.9, 100] }
+
     private static func parseStatistic(_ text: Substring, ofLatency: Bool) -> Statistic? {
         guard ofLatency else { return text == "value" ? .value : nil }
         if text == "avg" { return .average }
         if text == "max" { return .maximum }
         if text == "med" { return .percentile(50) }
         guard text.hasPrefix("p("), text.hasSuffix(")"), let percent = plainNumber(text.dropFirst(2).dropLast()),
-            percent <= 100
+            measuredPercentiles.contains(percent)
         else { return nil }
         return .percentile(percent)
     }

@@ -30,6 +30,8 @@ public struct TrafficPlan: Sendable {
     public struct Minute: Equatable, Sendable {
         /// The minute's start, in seconds from day zero.
         public var second: Double
+        /// How many seconds of it are within the window: 60, but for the last one.
+        public var length: Double
         /// The curve's mean.
         public var planned: Double
         /// The mean that sessions add up to.
@@ -37,9 +39,9 @@ public struct TrafficPlan: Sendable {
     }
 
     /// Requests over the whole window, by the curve.
-    public var plannedRequests: Double { minutes.reduce(0) { $0 + $1.planned * 60 } }
+    public var plannedRequests: Double { minutes.reduce(0) { $0 + $1.planned * $1.length } }
     /// Requests over the whole window, by sessions.
-    public var derivedRequests: Double { minutes.reduce(0) { $0 + $1.derived * 60 } }
+    public var derivedRequests: Double { minutes.reduce(0) { $0 + $1.derived * $1.length } }
 
     /// Derives the plan; time O(cells x think-time cells), about 0.1 s for 26 hours.
     public init(_ scenario: Scenario) {
@@ -128,17 +130,22 @@ private struct ForwardPass {
     }
 
     mutating func run() {
-        var minute = TrafficPlan.Minute(second: scenario.start.sinceOrigin.inSeconds, planned: 0, derived: 0)
         let cellsPerMinute = Int(60 / TrafficPlan.cellSeconds)
+        var minute = TrafficPlan.Minute(
+            second: scenario.start.sinceOrigin.inSeconds, length: 0, planned: 0, derived: 0)
         for cell in 0..<cells {
             let middle = scenario.start + TimeSpan(seconds: (Double(cell) + 0.5) * TrafficPlan.cellSeconds)
             let planned = scenario.traffic.rate(at: middle)
             let derived = step(cell, at: middle, planned: planned)
-            minute.planned += planned / Double(cellsPerMinute)
-            minute.derived += derived / Double(cellsPerMinute)
-            if (cell + 1).isMultiple(of: cellsPerMinute) {
+            minute.length += TrafficPlan.cellSeconds
+            minute.planned += planned
+            minute.derived += derived
+            if (cell + 1).isMultiple(of: cellsPerMinute) || cell + 1 == cells {
+                // From sums over cells to means.
+                minute.planned *= TrafficPlan.cellSeconds / minute.length
+                minute.derived *= TrafficPlan.cellSeconds / minute.length
                 minutes.append(minute)
-                minute = .init(second: minute.second + 60, planned: 0, derived: 0)
+                minute = .init(second: minute.second + 60, length: 0, planned: 0, derived: 0)
             }
         }
     }

@@ -45,3 +45,18 @@ import Testing
         #expect(abs(product / Double(n)) < 5.0 / 12 / Double(n).squareRoot())
     }
 }
+
+@Suite struct PermilleTests {
+    @Test func thousandPartsAreEquallyLikelyAndCoverEverything() {
+        var stream = RandomStream(seed: 5, purpose: .testing)
+        var counts = [Int](repeating: 0, count: 1_000)
+        let n = 1_000_000
+        for _ in 0..<n { counts[RandomStream.permille(stream.next())] += 1 }
+        // Chi-square with 999 degrees of freedom: mean 999, standard deviation 44.7; five of them.
+        let expected = Double(n) / 1_000
+        let chiSquare = counts.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
+        #expect(abs(chiSquare - 999) < 5 * 44.7)
+        #expect(RandomStream.permille(0) == 0)
+        #expect(RandomStream.permille(.max) == 999)
+    }
+}

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct PlanTextTests {
     private func minutes(_ rates: [Double]) -> [TrafficPlan.Minute] {
-        rates.enumerated().map { .init(second: Double($0.offset - 30) * 60, planned: $0.element, derived: $0.element) }
+        rates.enumerated().map {
+            .init(second: Double($0.offset - 30) * 60, length: 60, planned: $0.element, derived: $0.element)
+        }
     }
 
     @Test func onlyChangesHoursAndTheLastMinuteAreShown() {

@@ -105,7 +105,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             "s.yaml:17:51: faults[0].until: lies outside the window"),
         BadInput(
             "faults: [{name: f, kind: crash, servers: 0, service: order, from: 2h, until: 3h}]",
-            "s.yaml:17:42: faults[0].servers: 0 can't be simulated; allowed: 1 to 65535"),
+            "s.yaml:17:42: faults[0].servers: 0 can't be simulated; allowed: 1 to 16384"),
         BadInput("thresholds: {oversold: [value==0]}", "s.yaml:17:14: thresholds: unknown metric 'oversold'"),
         BadInput(
             "thresholds:\n  request_latency{service:game-card}: ['p(99)<800']",

@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 import ScenarioFiles
 import Testing
 import Workload
@@ -23,5 +24,16 @@ import Workload
         // The results' folder bears the scenario's name.
         #expect(loaded.scenario.name + ".yaml" == (name as NSString).lastPathComponent)
         #expect(!loaded.scenario.assumptions.isEmpty)
+    }
+
+    @Test(arguments: ["double11.yaml", "ordinary-day.yaml"])
+    func sessionsAddUpToTheShippedCurveWithinThreePercentInEveryMinute(_ name: String) throws {
+        let scenario = try ScenarioReader.read(path: Self.root + "/scenarios/" + name).get().scenario
+        let plan = TrafficPlan(scenario)
+        #expect(plan.minutes.count == Int((scenario.end - scenario.start).inSeconds / 60))
+        for minute in plan.minutes {
+            let difference = abs(minute.derived / minute.planned - 1)
+            #expect(difference < 0.03, "minute at \(minute.second) s: \(minute.derived) for \(minute.planned)")
+        }
     }
 }

@@ -63,7 +63,7 @@ import Workload
         history.auditors.issued(
             OrderID(1), Credentials(firstSerial: 0, secret: 1, quantity: 2, expiry: .distantFuture),
             captured: true, at: history.at(2))
-        history.auditors.auditWritten(OrderID(1), isNew: true)
+        history.audit(1)
         history.settle(1)
         #expect(history.close().broken == [.serialsUnique])
     }
@@ -73,7 +73,7 @@ import Workload
         history.auditors.issueAsked(OrderID(0), at: history.at(2))
         history.auditors.issued(
             OrderID(0), OrderHistory.credentials(1), captured: true, at: history.at(2))
-        for _ in 0..<records { history.auditors.auditWritten(OrderID(0), isNew: true) }
+        for _ in 0..<records { history.audit(0) }
         history.settle(0)
         #expect(history.close().broken == [.auditComplete])
     }
@@ -81,7 +81,7 @@ import Workload
     @Test func auditRecordOfNoIssueIsFound() {
         var history = OrderHistory()
         history.place(0, hold: false)
-        history.auditors.auditWritten(OrderID(0), isNew: true)
+        history.audit(0)
         history.settle(0)
         #expect(history.close().broken == [.auditComplete])
     }

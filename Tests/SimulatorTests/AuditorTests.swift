@@ -29,7 +29,7 @@ import Workload
         history.issue(2, at: 32)
         history.auditors.issued(
             OrderID(2), OrderHistory.credentials(20), captured: true, at: history.at(33))
-        history.auditors.auditWritten(OrderID(2), isNew: false)
+        history.audit(2, again: true)
         history.settle(2)
         // Refunded after the day.
         history.place(3)

@@ -12,6 +12,7 @@ struct OrderHistory: ~Copyable {
     static let price = Money.yuan(10)
     static let product = ProductID(0)
 
+    var sequence: UInt64 = 0
     var auditors: Auditors
     /// Shoppers who have clicked to order the product and have no answer yet.
     var buyers = Table<Int32>(repeating: 1, count: 1)
@@ -58,12 +59,18 @@ struct OrderHistory: ~Copyable {
         auditors.captured(OrderID(number), amount, at: at(second))
     }
 
+    /// The audit log acknowledges a record, or repeats its latest acknowledgement.
+    mutating func audit(_ number: UInt32, again: Bool = false) {
+        if !again { sequence += 1 }
+        auditors.auditWritten(OrderID(number), sequence: sequence)
+    }
+
     /// Issued and audited.
     mutating func issue(_ number: UInt32, serial: UInt64? = nil, captured: Bool = true, at second: Double = 2) {
         auditors.issueAsked(OrderID(number), at: at(second))
         auditors.issued(
             OrderID(number), Self.credentials(serial ?? UInt64(number) * 10), captured: captured, at: at(second))
-        auditors.auditWritten(OrderID(number), isNew: true)
+        audit(number)
         _ = auditors.goodsKnown(OrderID(number))
     }
 

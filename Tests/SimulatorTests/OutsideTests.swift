@@ -18,18 +18,18 @@ import Workload
 
     @Test func captureIsDoneOnceHoweverOftenItIsAskedFor() {
         var provider = provider(declinedPermille: 0)
-        for _ in 0..<3 { #expect(provider.capture(order, amount) == .providerCaptured(order, amount)) }
+        for _ in 0..<3 { #expect(provider.capture(order, amount, chance: 7) == .providerCaptured(order, amount)) }
         #expect(provider.status(order) == .providerCaptured(order, amount))
         #expect(provider.charges[order.index].captures == 1)
         #expect(provider.charges[order.index].amount == amount.fen)
         // Another amount under the same number is the same charge.
-        #expect(provider.capture(order, .yuan(99)) == .providerCaptured(order, amount))
+        #expect(provider.capture(order, .yuan(99), chance: 7) == .providerCaptured(order, amount))
         #expect(provider.charges[order.index].captures == 1)
     }
 
     @Test func declinedStaysDeclined() {
         var provider = provider(declinedPermille: 1_000)
-        for _ in 0..<3 { #expect(provider.capture(order, amount) == .providerDeclined(order)) }
+        for _ in 0..<3 { #expect(provider.capture(order, amount, chance: 7) == .providerDeclined(order)) }
         #expect(provider.status(order) == .providerDeclined(order))
         #expect(provider.charges[order.index].captures == 0)
     }
@@ -37,22 +37,22 @@ import Workload
     @Test func statusQueryThatFindsNothingForbidsALaterCapture() {
         var provider = provider(declinedPermille: 0)
         #expect(provider.status(order) == .providerKnowsNothing(order))
-        #expect(provider.capture(order, amount) == .providerKnowsNothing(order))
+        #expect(provider.capture(order, amount, chance: 7) == .providerKnowsNothing(order))
         #expect(provider.status(order) == .providerKnowsNothing(order))
         #expect(provider.charges[order.index].state == .forbidden)
         #expect(provider.charges[order.index].captures == 0)
         // Other numbers are not concerned.
-        #expect(provider.capture(OrderID(8), amount) == .providerCaptured(OrderID(8), amount))
+        #expect(provider.capture(OrderID(8), amount, chance: key(8)) == .providerCaptured(OrderID(8), amount))
     }
 
     @Test func refundIsDoneOnce() {
         var provider = provider(declinedPermille: 0)
-        _ = provider.capture(order, amount)
+        _ = provider.capture(order, amount, chance: 7)
         for _ in 0..<3 { #expect(provider.refund(order, amount) == .providerRefunded(order, amount)) }
         #expect(provider.charges[order.index].refunds == 1)
         #expect(provider.charges[order.index].state == .refunded)
         // A capture asked for again after the refund moves no money.
-        #expect(provider.capture(order, amount) == .providerCaptured(order, amount))
+        #expect(provider.capture(order, amount, chance: 7) == .providerCaptured(order, amount))
         #expect(provider.charges[order.index].captures == 1)
     }
 
@@ -68,7 +68,9 @@ import Workload
         let n = 10_000
         var declined = 0.0
         for number in 0..<n {
-            if case .providerDeclined = provider.capture(OrderID(index: number), amount) { declined += 1 }
+            if case .providerDeclined = provider.capture(OrderID(index: number), amount, chance: key(number)) {
+                declined += 1
+            }
         }
         let mean = 0.1 * Double(n)
         #expect((declined - mean).magnitude < 5 * (mean * 0.9).squareRoot())
@@ -76,8 +78,10 @@ import Workload
 
     @Test func declinesBelongToTheOrderAndNotToTheSequence() {
         var forwards = provider(declinedPermille: 500), backwards = provider(declinedPermille: 500)
-        for number in 0..<200 { _ = forwards.capture(OrderID(index: number), amount) }
-        for number in (0..<200).reversed() { _ = backwards.capture(OrderID(index: number), amount) }
+        for number in 0..<200 { _ = forwards.capture(OrderID(index: number), amount, chance: key(number)) }
+        for number in (0..<200).reversed() {
+            _ = backwards.capture(OrderID(index: number), amount, chance: key(number))
+        }
         for number in 0..<200 { #expect(forwards.charges[number].state == backwards.charges[number].state) }
     }
 
@@ -89,4 +93,9 @@ import Workload
         #expect(supplier.codes(OrderID(2), quantity: 1) == .codesArrived(OrderID(2), firstCode: 6, quantity: 1))
         #expect(supplier.handedOut == 6)
     }
+}
+
+/// A key for an order, as a shopper's stream would give it one.
+private func key(_ number: Int) -> UInt64 {
+    RandomStream(seed: 1, purpose: .testing, entity: UInt64(number)).state
 }

@@ -107,6 +107,10 @@ import Workload
         let paid = simulation.model.gauges.run.ended[Attempt.pay.rawValue]
         #expect(paid > 50)
         #expect(simulation.model.gauges.run.succeeded[Attempt.pay.rawValue] == paid)
-        #expect(simulation.model.gauges.diverted[Service.gameCard.index] <= simulation.model.gauges.sessions)
+        // Once for each wish but payments, and no oftener.
+        let wishes =
+            simulation.model.gauges.run.ended[Attempt.browse.rawValue]
+            + simulation.model.gauges.run.ended[Attempt.order.rawValue]
+        #expect(simulation.model.gauges.diverted[Service.gameCard.index] <= wishes)
     }
 }

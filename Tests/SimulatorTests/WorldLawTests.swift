@@ -55,6 +55,6 @@ import Workload
     }
 
     @Test func letterThatIsLeftIsFound() {
-        #expect(findings { _ = $0.mail.write(.stock(.release(OrderID(0)))) }.broken == [.noLetterLeft])
+        #expect(findings { _ = $0.mail.write(.stock(.release(OrderID(0))), chance: 1) }.broken == [.noLetterLeft])
     }
 }

@@ -59,7 +59,7 @@ enum Rule: Int, CaseIterable {
         case .serialsUnique: "no credential serial was issued twice"
         case .auditComplete: "one audit record per issued order, and none without"
         case .attemptsApart: "issuing attempts of an order are a retry interval apart"
-        case .refundAfterDay: "an unissued order is withdrawn when the give-up time is over, not before"
+        case .refundAfterDay: "an unissued order is not withdrawn before the give-up time is over"
         case .couponsWithinCount: "no more coupons redeemed than given out"
         case .chargeNeverWaits: "no charge waited longer for the coupon than the composition allows"
         case .settledOnce: "an order settles once"

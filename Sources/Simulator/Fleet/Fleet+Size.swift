@@ -117,7 +117,7 @@ extension Fleet {
     private mutating func serve(_ server: Int, now: Instant) {
         let pool = Int(servers[server].pool)
         pools[pool].slots.step(Int64(slotsPerServer), at: now)
-        precondition(pools[pool].serving < Self.memberStride, "more than 65,536 servers in one pool")
+        precondition(pools[pool].serving < Self.memberStride, "more servers in one pool than \(Self.memberStride)")
         members[pool * Self.memberStride + pools[pool].serving] = UInt16(server)
         servers[server].place = UInt16(pools[pool].serving)
         servers[server].state = .serving

@@ -25,7 +25,8 @@ struct Fleet: ~Copyable {
     /// How many times longer work takes on a server that is warming up.
     let warmUpFactor: Double
     let queueStride: Int
-    static var memberStride: Int { 65_536 }
+    /// At most 16,384 servers a pool. No power of two: the pools' lists must not share cache sets.
+    static var memberStride: Int { 16_448 }
 
     init(_ scenario: Scenario) {
         plan = scenario.fleet

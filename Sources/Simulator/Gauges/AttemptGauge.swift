@@ -7,8 +7,8 @@ struct AttemptGauge: ~Copyable {
     let from: Instant
     let until: Instant
     private(set) var latencies = FixedTable<Histogram>(count: Attempt.count) { _ in Histogram() }
-    private(set) var ended: [UInt64] = Array(repeating: 0, count: Attempt.count)
-    private(set) var succeeded: [UInt64] = Array(repeating: 0, count: Attempt.count)
+    private(set) var ended = Table<UInt64>(repeating: 0, count: Attempt.count)
+    private(set) var succeeded = Table<UInt64>(repeating: 0, count: Attempt.count)
 
     init(name: String, from: Instant, until: Instant) {
         self.name = name

@@ -9,7 +9,6 @@ struct Gauges: ~Copyable {
     var windows: FixedTable<AttemptGauge>
     /// Page latency, click to answer, by the service behind the gateway.
     var pages = FixedTable<Histogram>(count: Service.count) { _ in Histogram() }
-    var allPages = Histogram()
     var thisMinute = Histogram()
     /// From the click that was sent to the queue page to being let in.
     var queueWait = Histogram()
@@ -76,11 +75,17 @@ struct Gauges: ~Copyable {
         }
     }
 
+    /// All pages together.
+    var allPages: LatencySummary {
+        var sum = Histogram()
+        for service in 0..<Service.count { sum.merge(pages[service]) }
+        return LatencySummary(sum)
+    }
+
     /// A page has reached the shopper who waits for it.
     @inline(__always)
     mutating func page(of service: Service, took latency: TimeSpan) {
         pages[service.index].record(latency.nanoseconds)
-        allPages.record(latency.nanoseconds)
         thisMinute.record(latency.nanoseconds)
     }
 }

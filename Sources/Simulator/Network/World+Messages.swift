@@ -51,7 +51,7 @@ extension World {
         let trouble = fleet.pools[pool].trouble
         var replyIsLost = false
         if trouble.errors > 0 || trouble.lostReplies > 0 {
-            let draw = UInt16(keys.faults.substream(envelope.chance).state % 1_000)
+            let draw = UInt16(RandomStream.permille(keys.faults.substream(envelope.chance).state))
             if draw < trouble.errors { return sendBack(envelope.body, now, &calendar) }
             replyIsLost = draw < trouble.errors + trouble.lostReplies
         }

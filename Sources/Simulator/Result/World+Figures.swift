@@ -57,7 +57,8 @@ extension World {
             Figure(name: "queue_abandoned", value: Double(gauges.leftQueue)),
             Figure(name: "sessions", value: Double(gauges.sessions)),
             Figure(name: "sessions_given_up", value: Double(gauges.gaveUp)),
-        ] + latencyFigures("queue_wait", LatencySummary(gauges.queueWait)) + latencyFigures("request_latency", LatencySummary(gauges.allPages))
+        ] + latencyFigures("queue_wait", LatencySummary(gauges.queueWait))
+            + latencyFigures("request_latency", gauges.allPages)
     }
 
     private func latencyFigures(_ name: String, _ summary: LatencySummary) -> [Figure] {

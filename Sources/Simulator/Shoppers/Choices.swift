@@ -64,7 +64,6 @@ extension Shopper {
     /// 64 random bits for this click; other bits after a re-click, since that is another request.
     @inline(__always)
     func chance(_ chance: Chance) -> UInt64 {
-        let salt = (chance.rawValue << 8 | UInt64(reclicks)) &* 0x9E37_79B9_7F4A_7C15
-        return RandomStream.mix(RandomStream.mix(stream.state &+ salt) ^ 0xA076_1D64_78BD_642F)
+        stream.substream(chance.rawValue << 8 | UInt64(reclicks)).state
     }
 }

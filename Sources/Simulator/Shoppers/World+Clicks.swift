@@ -75,6 +75,7 @@ extension World {
     }
 
     /// The service behind the gateway that has the shopper's page.
+    @inline(__always)
     func serves(_ slot: Int) -> Service {
         shoppers[slot].page == .list ? .catalogue : service(ofProduct: Int(shoppers[slot].product))
     }
@@ -97,11 +98,16 @@ extension World {
     }
 
     /// Which of a thousand places the faults of a service draw for this click.
+    ///
+    /// Inlined by force: a borrowing call out of a mutating method would copy the whole world's struct.
+    @inline(__always)
     private func faultDraw(_ slot: Int, _ service: Service) -> UInt16 {
-        UInt16(shoppers[slot].chance(service == .gateway ? .gatewayFault : .fault) % 1_000)
+        let bits = shoppers[slot].chance(service == .gateway ? .gatewayFault : .fault)
+        return UInt16(truncatingIfNeeded: RandomStream.permille(bits))
     }
 
     /// Whether a fault loses what a service says in reply to this click.
+    @inline(__always)
     mutating func losesReply(_ slot: Int, _ service: Service) -> Bool {
         let trouble = fleet.pools[service.index].trouble
         guard trouble.lostReplies > 0 else { return false }
@@ -198,6 +204,7 @@ extension World {
     }
 
     /// What the shopper's click is an attempt at.
+    @inline(__always)
     func attempt(_ slot: Int) -> Attempt {
         switch shoppers[slot].page {
         case .list, .product, .refresh: .browse

@@ -7,7 +7,6 @@ import Workload
 extension World {
     /// After a list, a product page or a refresh.
     mutating func goOn(_ slot: Int, _ now: Instant, _ calendar: inout Calendar) {
-        let journey = scenario.journey
         let draw = shoppers[slot].stream.next()
         let percentile = Int(draw >> 40) % 1_000
         let thinkBits = UInt32(truncatingIfNeeded: draw)
@@ -16,23 +15,23 @@ extension World {
             refreshOrAct(slot, thinkBits, percentile, now, &calendar)
         case .list:
             let at = now + choices.think(choices.browseThink, thinkBits)
-            if percentile < journey.listToProduct {
+            if percentile < choices.journey.listToProduct {
                 chooseProduct(slot)
                 click(slot, .product, at: at, &calendar)
-            } else if percentile < journey.listToProduct + journey.listToList {
+            } else if percentile < choices.journey.listToProduct + choices.journey.listToList {
                 click(slot, .list, at: at, &calendar)
             } else {
                 leave(slot)
             }
         case .product:
             let at = now + choices.think(choices.browseThink, thinkBits)
-            let toProduct = journey.productToOrder + journey.productToProduct
-            if percentile < journey.productToOrder {
+            let toProduct = choices.journey.productToOrder + choices.journey.productToProduct
+            if percentile < choices.journey.productToOrder {
                 click(slot, orderOrList(slot, at), at: at, &calendar)
             } else if percentile < toProduct {
                 chooseProduct(slot)
                 click(slot, .product, at: at, &calendar)
-            } else if percentile < toProduct + journey.productToList {
+            } else if percentile < toProduct + choices.journey.productToList {
                 click(slot, .list, at: at, &calendar)
             } else {
                 leave(slot)
@@ -59,6 +58,7 @@ extension World {
     }
 
     /// The next page of someone who wants to order: a product that is not on sale yet has no button for it.
+    @inline(__always)
     private func orderOrList(_ slot: Int, _ at: Instant) -> Page {
         at >= onSale[Int(shoppers[slot].product)] ? .order : .list
     }

@@ -51,11 +51,13 @@ extension World {
         orders.append(
             OrderFile(
                 key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
-                region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon,
-                couponWasRefused: false, messages: 0, price: salePrices[product] * Int64(quantity), placedAt: now, capturedAt: .distantPast))
+                region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
+                messages: 0, price: salePrices[product] * Int64(quantity), placedAt: now,
+                capturedAt: .distantPast))
     }
 
     /// The basket of an order.
+    @inline(__always)
     private func purchase(_ number: Int) -> Purchase {
         let file = orders[number]
         return Purchase(

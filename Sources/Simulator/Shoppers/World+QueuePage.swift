@@ -7,6 +7,7 @@ import Workload
 extension World {
     /// Only shoppers without an order in hand are ever diverted, and nobody twice for one wish. Latency
     /// goes on counting from the first click, so that the wait on the queue page shows in it.
+    @inline(__always)
     func mayBeDiverted(_ slot: Int) -> Bool {
         !shoppers[slot].hasTicket && shoppers[slot].order == Shopper.none
     }
@@ -59,6 +60,7 @@ extension World {
     }
 
     /// The machine name of a service's waiting room.
+    @inline(__always)
     func roomName(_ service: Service) -> MachineName {
         switch service {
         case .catalogue: .catalogueRoom
