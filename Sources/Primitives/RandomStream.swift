@@ -73,24 +73,16 @@ public struct RandomStream: Sendable, BitwiseCopyable {
     }
 }
 
-/// What a stream's draws are for. Raw values are part of the result: append, never renumber.
+/// What a stream's draws are for. Raw values are part of the result: append, never renumber or reuse.
 public enum Purpose: UInt32, Sendable {
     /// When sessions start.
     case arrivals = 1
     /// Which user comes, from which region, with what temper.
     case population = 2
-    /// A shopper's own path: choices, think times, patience.
+    /// A shopper's own path: choices, think times, patience, legs, and the work of the pages asked for.
     case journey = 3
-    /// How much work a page request is, at each service.
-    case pageDemand = 4
-    /// How much work a message is, at each service.
+    /// How much work a message is, and at which server.
     case messageDemand = 5
-    /// Which servers a balancer looks at.
-    case balancing = 6
-    /// Latencies of network legs.
-    case network = 7
-    /// Who is diverted by a throttle.
-    case throttle = 8
     /// Credential bits.
     case credentials = 9
     /// The payment provider's answers and times.
@@ -101,8 +93,6 @@ public enum Purpose: UInt32, Sendable {
     case faults = 12
     /// Prices, stock and names of generated catalogues.
     case catalogue = 13
-    /// Spread of retries, where a policy asks for it.
-    case jitter = 14
     /// Tests and benchmarks.
     case testing = 15
 }

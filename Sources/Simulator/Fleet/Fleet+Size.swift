@@ -109,7 +109,6 @@ extension Fleet {
         servers[server] = Server()
         servers[server].incarnation = incarnation
         servers[server].pool = UInt8(pool)
-        servers[server].opened = now
         bill.opened(ServerID(index: server), at: now)
         return server
     }

@@ -18,8 +18,6 @@ struct Server: BitwiseCopyable {
     var place: UInt16 = 0
     /// Until when work takes longer.
     var warmUntil: Instant = .distantPast
-    /// Since when it is billed.
-    var opened: Instant = .distantPast
 
     /// Jobs on it.
     var load: Int { Int(busy) + Int(waiting) }
