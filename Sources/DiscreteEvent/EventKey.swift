@@ -20,11 +20,11 @@ struct EventKey: BitwiseCopyable {
 
     /// - Parameters:
     ///   - time: the instant, biased to unsigned.
-    ///   - rank: the insertion number, shifted up by the bits of a slot.
+    ///   - sequence: the insertion number.
     ///   - slot: where the payload is.
     @inlinable @inline(__always)
-    init(time: UInt64, rank: UInt64, slot: Int) {
-        let low = rank | UInt64(truncatingIfNeeded: slot)
+    init(time: UInt64, sequence: UInt64, slot: Int) {
+        let low = sequence &<< Self.slotBits | UInt64(truncatingIfNeeded: slot)
         self.bits = UInt128(truncatingIfNeeded: time) &<< 64 | UInt128(truncatingIfNeeded: low)
     }
 
@@ -34,9 +34,6 @@ struct EventKey: BitwiseCopyable {
     /// The instant, biased to unsigned.
     @inlinable @inline(__always)
     var time: UInt64 { UInt64(truncatingIfNeeded: bits &>> 64) }
-
-    @inlinable @inline(__always)
-    var instant: Instant { .init(biased: time) }
 
     @inlinable @inline(__always)
     var slot: Int { Int(truncatingIfNeeded: bits) & ((1 &<< Int(Self.slotBits)) &- 1) }

@@ -14,32 +14,60 @@ struct KeyHeap: ~Copyable {
     @usableFromInline var end: Int
     /// How many cells there are, a multiple of 4.
     @usableFromInline var capacity: Int
+    /// Whether the key at the root was taken, and its cell waits for another.
+    @usableFromInline var hasHole: Bool
 
     /// The index of the root.
     @inlinable static var root: Int { 3 }
 
     @inlinable
     init(capacity wanted: Int) {
-        capacity = (Swift.max(wanted, 1) + Self.root + 3) & ~3
+        capacity = (Swift.max(wanted, 5) + Self.root + 3) & ~3
         cells = Self.makeCells(capacity)
         end = Self.root
+        hasHole = false
     }
 
     @inlinable deinit { UnsafeMutableRawPointer(cells).deallocate() }
 
-    @inlinable @inline(__always)
-    var isEmpty: Bool { end == Self.root }
+    /// How many keys there are.
+    @inlinable
+    var count: Int { end &- Self.root &- (hasHole ? 1 : 0) }
 
-    @inlinable @inline(__always)
-    var count: Int { end &- Self.root }
-
-    /// The smallest key; ``EventKey/unused`` if the heap is empty.
+    /// The key at the root: the smallest, unless there is a hole; ``EventKey/unused`` if the heap is empty.
     @inlinable @inline(__always)
     var first: EventKey { cells[Self.root] }
+
+    /// The smallest key, hole or not; ``EventKey/unused`` if there is none.
+    @inlinable
+    var least: EventKey {
+        guard hasHole else { return first }
+        return (1...4).map { cells[Self.root + $0] }.min { $0.bits < $1.bits }!
+    }
+
+    /// Takes the smallest key out of the root, which stays a hole until a key is inserted.
+    @inlinable @inline(__always)
+    mutating func openHole() { hasHole = true }
+
+    /// Fills a hole at the root with the last key; does nothing if there is none.
+    @inlinable @inline(__always)
+    mutating func closeHole() {
+        if !hasHole { return }
+        hasHole = false
+        let last = end &- 1
+        let moved = cells[last]
+        cells[last] = .unused
+        end = last
+        if last > Self.root { siftDown(moved) }
+    }
 
     /// Adds a key.
     @inlinable @inline(__always)
     mutating func insert(_ key: EventKey) {
+        if hasHole {
+            hasHole = false
+            return siftDown(key)
+        }
         if end == capacity { grow() }
         let cells = cells
         var hole = end
@@ -54,27 +82,23 @@ struct KeyHeap: ~Copyable {
         cells[hole] = key
     }
 
-    /// Removes the smallest key; the heap must not be empty.
+    /// Puts a key in the place of the root's.
     @inlinable @inline(__always)
-    mutating func removeFirst() {
-        let cells = cells
-        let last = end &- 1
-        let moved = cells[last]
-        cells[last] = .unused
-        end = last
+    mutating func siftDown(_ key: EventKey) {
+        let cells = cells, end = end
         var hole = Self.root
         var child = Self.root &+ 1
-        while child < last {
+        while child < end {
             let left = child &+ Self.step(cells[child &+ 1].bits < cells[child].bits)
             let right = child &+ 2 &+ Self.step(cells[child &+ 3].bits < cells[child &+ 2].bits)
             let least = left &+ ((right &- left) & (0 &- Self.step(cells[right].bits < cells[left].bits)))
-            let key = cells[least]
-            if moved.bits < key.bits { break }
-            cells[hole] = key
+            let smallest = cells[least]
+            if key.bits < smallest.bits { break }
+            cells[hole] = smallest
             hole = least
             child = least &<< 2 &- 8
         }
-        if hole < last { cells[hole] = moved }
+        cells[hole] = key
     }
 
     /// 1 if the condition holds, else 0, without a branch.

@@ -20,14 +20,11 @@ public struct Simulation<M: Model & ~Copyable>: ~Copyable {
     /// - Parameters:
     ///   - model: the world at `start`.
     ///   - start: the first instant of the run; may be before the origin.
-    ///   - capacity: see ``EventCalendar/init(startingAt:capacity:staging:)``.
-    ///   - staging: see ``EventCalendar/init(startingAt:capacity:staging:)``.
+    ///   - kind: where pending events wait; it changes the speed of the run, and nothing else.
     @inlinable
-    public init(
-        _ model: consuming M, startingAt start: Instant = .origin, capacity: Int = 1_024, staging: Bool = true
-    ) {
+    public init(_ model: consuming M, startingAt start: Instant = .origin, kind: CalendarKind = .automatic) {
         self.model = model
-        calendar = EventCalendar(startingAt: start, capacity: capacity, staging: staging)
+        calendar = EventCalendar(startingAt: start, kind: kind)
         fingerprint = Fingerprint()
         dispatched = 0
     }

@@ -49,15 +49,15 @@ public struct Run: ~Copyable {
     }
 
     /// The result of a finished run; traps before that.
-    public consuming func finish() -> RunResult {
+    public mutating func finish() -> RunResult {
         precondition(isFinished, "the run is at \(clock.sinceOrigin.inSeconds) s and not finished")
-        simulation.model.close(clock)
         var result = RunResult()
         result.scenario = scenario.name
         result.title = scenario.title
         result.seed = seed
-        result.fingerprint = simulation.fingerprint
         result.assumptions = scenario.assumptions
+        result.fingerprint = simulation.fingerprint
+        simulation.model.close(clock)
         simulation.model.report(into: &result, dispatched: simulation.dispatched)
         result.thresholds = scenario.thresholds.map { $0.evaluate(result) }
         return result

@@ -32,10 +32,10 @@ private struct Tokens: Model {
 }
 
 @Suite struct SimulationTests {
-    private func tokens(seed: UInt64 = 1, staging: Bool = true) -> Simulation<Tokens> {
+    private func tokens(seed: UInt64 = 1, kind: CalendarKind = .automatic) -> Simulation<Tokens> {
         var simulation = Simulation(
             Tokens(stream: RandomStream(seed: seed, purpose: .testing)), startingAt: .origin - .hours(2),
-            staging: staging)
+            kind: kind)
         for token in 0..<10 as Range<UInt32> {
             simulation.calendar.schedule(.jump(token: token), at: .origin - .hours(Int64(token % 3)))
         }
@@ -58,7 +58,7 @@ private struct Tokens: Model {
             byTime.run(until: min(end, byTime.now + .nanoseconds(Int64(stream.next() >> 24))))
         }
 
-        var heapOnly = tokens(staging: false)
+        var heapOnly = tokens(kind: .heap)
         heapOnly.run(until: end)
 
         #expect(whole.dispatched > 1_000 && steps == Int(whole.dispatched) / 7)

@@ -83,9 +83,10 @@ import Testing
             "Sources/Primitives/Ring.swift", "Sources/Primitives/SlotMap.swift", "Sources/Primitives/Table.swift",
             "Sources/Statistics/AliasTable.swift", "Sources/Statistics/Histogram.swift",
             "Sources/Statistics/QuantileTable.swift", "Sources/Statistics/ZigguratTable.swift",
-            "Sources/DiscreteEvent/KeyHeap.swift", "Sources/DiscreteEvent/NearEvents.swift",
-            "Sources/DiscreteEvent/PayloadPool.swift", "Sources/DiscreteEvent/StagingWheel.swift",
-            "Sources/DiscreteEvent/StagingWheel+Pour.swift", "Sources/DiscreteEvent/EventCalendar.swift",
+            "Sources/DiscreteEvent/KeyHeap.swift", "Sources/DiscreteEvent/PayloadPool.swift",
+            "Sources/DiscreteEvent/SortedFront.swift", "Sources/DiscreteEvent/RadixHeap.swift",
+            "Sources/DiscreteEvent/Chunk.swift", "Sources/DiscreteEvent/Bucket.swift",
+            "Sources/DiscreteEvent/ChunkPool.swift",
             "Sources/Platform/Messages/EffectBuffer.swift",
         ]
         let storage: Set = [
