@@ -8,7 +8,7 @@ extension VerificationCase {
         singleServer(.constant(1), 0.8),
         singleServer(.constant(1), 0.9),
         singleServer(.erlang(stages: 2, mean: 1), 0.8),
-        singleServer(.erlang(stages: 4, mean: 1), 0.7).quick,
+        singleServer(.erlang(stages: 4, mean: 1), 0.7),
         singleServer(uneven, 0.5),
         singleServer(uneven, 0.7),
     ]

@@ -16,7 +16,7 @@ extension VerificationCase {
         plan.servers = servers
         plan.patienceRate = patienceRate
         return Self(
-            "Erlang A, \(servers) servers", "arrivals \(shown(arrivalRate))/s, patience \(shown(1 / patienceRate)) s",
+            "Erlang A, M/M/\(servers)+M", "arrivals \(shown(arrivalRate))/s, patience \(shown(1 / patienceRate)) s",
             relaxationTime: max(1, 1 / patienceRate),
             .station(
                 plan,
@@ -63,7 +63,7 @@ extension VerificationCase {
         var plan = StationPlan(arrivals: .poisson(rate: arrivalRate), service: .exponential(mean: 1))
         plan.balking = balking
         return Self(
-            "M/M/1 with balking, \(name)", "arrivals \(shown(arrivalRate))/s", relaxationTime: 40,
+            "M/M/1 with balking, \(name)", "arrivals \(shown(arrivalRate))/s", relaxationTime: 10,
             .station(
                 plan,
                 [

@@ -47,7 +47,8 @@ extension VerificationCase {
         plan.phases += [profile.steps[0].length]
         return Self(
             "M(t)/\(service)/inf, \(name)", "t = " + plan.phases.map(shown).joined(separator: ", ") + " s of \(shown(end)) s",
-            relaxationTime: profile.period,
+            // Batches of ten periods: all have left by the next but one, and a batch must be whole periods.
+            relaxationTime: profile.period / 10,
             .station(
                 plan,
                 plan.phases.enumerated().map { .init(.numberAtPhase($0.offset), system.meanNumber(at: $0.element)) }))

@@ -8,7 +8,7 @@ public struct BirthDeathChain: Sendable {
 
     /// Solves the chain.
     ///
-    /// Traps when the chain has no end and its states don't become improbable within a million: then no steady state exists.
+    /// Traps when the chain has no end and its states don't become improbable within 100,000: then no steady state exists.
     ///
     /// - Parameters:
     ///   - last: the last state; without one the chain has no end, and is cut off where all states beyond
@@ -26,7 +26,7 @@ public struct BirthDeathChain: Sendable {
             // Beyond a state with a falling ratio the rest is at most a geometric series.
             let next = birth(state + 1) / death(state + 2)
             if last == nil, next < 1, next <= ratio, weight / (1 - next) < 1e-18 * total { break }
-            precondition(state < 1_000_000, "a birth-death chain without a steady state: ratio \(ratio) at \(state)")
+            precondition(state < 100_000, "a birth-death chain without a steady state: ratio \(ratio) at \(state)")
             weights.append(weight)
             total += weight
             state += 1

@@ -12,7 +12,7 @@ import Statistics
 /// Whether an exact value is inside has no say in it.
 struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
     private var simulation: Simulation<M>
-    private let expectations: [Expectation<M.Figure>]
+    private let known: [ExactFigure<M.Figure>]
     private let verification: Verification
     private var estimators: [BatchMeans]
     private var batchLength: TimeSpan
@@ -25,13 +25,13 @@ struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
 
     /// The run at its beginning.
     init(
-        _ model: consuming M, _ expectations: [Expectation<M.Figure>], relaxationTime: Double,
+        _ model: consuming M, _ known: [ExactFigure<M.Figure>], relaxationTime: Double,
         _ verification: Verification
     ) {
         simulation = Simulation(model)
-        self.expectations = expectations
+        self.known = known
         self.verification = verification
-        estimators = expectations.map { _ in BatchMeans() }
+        estimators = known.map { _ in BatchMeans() }
         batchLength = TimeSpan(seconds: Self.relaxationsPerBatch * relaxationTime)
         simulation.model.begin(&simulation.calendar)
     }
@@ -62,7 +62,7 @@ struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
     }
 
     private var totals: [RatioTotal] {
-        expectations.map { simulation.model.total(of: $0.figure, until: simulation.now) }
+        known.map { simulation.model.total(of: $0.figure, until: simulation.now) }
     }
 
     private mutating func advance(by span: TimeSpan, while goesOn: (Double, UInt64) -> Bool) -> Bool {
@@ -81,27 +81,27 @@ struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
     /// A half-width of zero says that the figure was never seen to vary, which is too little to know.
     private func isTight(_ index: Int) -> Bool {
         let halfWidth = halfWidth(index)
-        return halfWidth > 0 && halfWidth < verification.precision * expectations[index].exact.magnitude
+        return halfWidth > 0 && halfWidth < verification.precision * known[index].exact.magnitude
     }
 
     private var isDecided: Bool {
-        expectations.indices.allSatisfy { isTight($0) && estimators[$0].looksIndependent }
+        known.indices.allSatisfy { isTight($0) && estimators[$0].looksIndependent }
     }
 
     /// How much of the run is done, by how much narrower the widest interval must become.
     private var fraction: Double {
         guard estimators[0].count > 3 else { return 0 }
-        return expectations.indices.reduce(1) { least, index in
-            let share = verification.precision * expectations[index].exact.magnitude / halfWidth(index)
+        return known.indices.reduce(1) { least, index in
+            let share = verification.precision * known[index].exact.magnitude / halfWidth(index)
             return share.isFinite ? min(least, share * share) : 0
         }
     }
 
     private var figures: [VerificationOutcome.Figure] {
-        expectations.indices.map { index in
+        known.indices.map { index in
             .init(
-                name: "\(expectations[index].figure)", simulated: estimators[index].estimate,
-                exact: expectations[index].exact, halfWidth: halfWidth(index), isTight: isTight(index))
+                name: "\(known[index].figure)", simulated: estimators[index].estimate,
+                exact: known[index].exact, halfWidth: halfWidth(index), isTight: isTight(index))
         }
     }
 }

@@ -26,13 +26,13 @@ public struct Verification: Sendable {
         for byte in subject.name.utf8 { key.combine(UInt64(byte)) }
         let streams = RandomStream(seed: seed, purpose: .verification, entity: key.value)
         switch subject.system {
-        case .station(let plan, let expectations):
+        case .station(let plan, let known):
             var run = BatchedRun(
-                StationModel(plan, streams: streams), expectations, relaxationTime: subject.relaxationTime, self)
+                StationModel(plan, streams: streams), known, relaxationTime: subject.relaxationTime, self)
             return run.outcome(of: subject, while: goesOn)
-        case .network(let plan, let expectations):
+        case .network(let plan, let known):
             var run = BatchedRun(
-                NetworkModel(plan, streams: streams), expectations, relaxationTime: subject.relaxationTime, self)
+                NetworkModel(plan, streams: streams), known, relaxationTime: subject.relaxationTime, self)
             return run.outcome(of: subject, while: goesOn)
         }
     }

@@ -3,9 +3,9 @@ public struct VerificationCase: Sendable {
     /// The system and what is expected of it.
     enum System: Sendable {
         /// One station.
-        case station(StationPlan, [Expectation<StationFigure>])
+        case station(StationPlan, [ExactFigure<StationFigure>])
         /// A network of stations.
-        case network(NetworkPlan, [Expectation<NetworkFigure>])
+        case network(NetworkPlan, [ExactFigure<NetworkFigure>])
     }
 
     /// The case's name; it is unique, and the random streams depend on it and on nothing else of the case.

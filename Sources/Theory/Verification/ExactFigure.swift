@@ -1,5 +1,5 @@
 /// A figure and its exact value.
-public struct Expectation<Figure: Sendable>: Sendable {
+public struct ExactFigure<Figure: Sendable>: Sendable {
     /// What is measured.
     public var figure: Figure
     /// What theory says; not zero.
