@@ -24,8 +24,9 @@ public struct StudentT: Sendable, BitwiseCopyable {
         if degreesOfFreedom.isMultiple(of: 2) {
             return sine * Self.sum(first: 1, factor: 1, cosineSquare, below: degreesOfFreedom)
         }
-        let rest = degreesOfFreedom == 1 ? 0 : sine * Self.sum(first: cosine, factor: 2, cosineSquare, below: degreesOfFreedom)
-        return 2 / Double.pi * (Self.angle(sine: sine, cosine: cosine) + rest)
+        let angle = Self.angle(sine: sine, cosine: cosine)
+        if degreesOfFreedom == 1 { return 2 / .pi * angle }
+        return 2 / .pi * (angle + sine * Self.sum(first: cosine, factor: 2, cosineSquare, below: degreesOfFreedom))
     }
 
     /// The value that a sample stays within, on both sides of zero, with `probability` in 0..<1: 3.291 for
@@ -41,7 +42,7 @@ public struct StudentT: Sendable, BitwiseCopyable {
         }
     }
 
-    /// first (1 + f/(f+1) x + f(f+2)/((f+1)(f+3)) x^2 + ...), all powers of the cosine below `limit` - 1.
+    /// first (1 + f/(f+1) x + f(f+2)/((f+1)(f+3)) x^2 + ...), as many terms as `limit` degrees of freedom have.
     private static func sum(first: Double, factor: Int, _ x: Double, below limit: Int) -> Double {
         var term = first
         var total = first

@@ -7,8 +7,8 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Simulate queues whose figures are known exactly, and compare.",
         discussion: """
-            Each case runs until all its 99.9 % confidence intervals are narrower than 1 % of the exact value, either way, and
-            passes if they hold it. Of a thousand true figures one misses its interval by chance.
+            Each case runs until all its 99.9 % confidence intervals are narrower than 1 % of the exact value, either
+            way, and passes if they hold it. Of a thousand true figures one misses its interval by chance.
             """)
 
     @Option(help: "The seed of all cases.")

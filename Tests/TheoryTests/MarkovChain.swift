@@ -1,7 +1,7 @@
 /// A finite Markov chain, found by following its transitions from a first state, and solved by elimination.
 ///
-/// The second derivation of every Markovian closed form: global balance of the system's own rates, with no use of its structure.
-/// The elimination is that of Grassmann, Taksar and Heyman (1985): no subtractions, so no cancellation.
+/// The second derivation of every Markovian closed form: global balance of the system's own rates, with no use of
+/// its structure. The elimination is that of Grassmann, Taksar and Heyman (1985): no subtractions, so no cancellation.
 struct MarkovChain<State: Hashable> {
     private(set) var states: [State] = []
     private(set) var probabilities: [Double] = []

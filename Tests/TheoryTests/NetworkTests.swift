@@ -14,11 +14,12 @@ import Testing
     @Test func flowsAreConserved() {
         let routing = [[0, 0.6, 0.2], [0.3, 0, 0.5], [0.1, 0.1, 0]]
         let plan = NetworkPlan(
-            stations: [.init(servers: 9, meanService: 1), .init(servers: 9, meanService: 1), .init(servers: 9, meanService: 1)],
+            stations: Array(repeating: .init(servers: 9, meanService: 1), count: 3),
             routing: routing, arrivalRates: [1, 0.2, 0.3])
         let flows = OpenNetwork(plan).throughputs
         for j in 0..<3 {
-            #expect(agree(flows[j], plan.arrivalRates[j] + (0..<3).reduce(0) { $0 + flows[$1] * routing[$1][j] }, 1e-13))
+            let inner = (0..<3).reduce(0) { $0 + flows[$1] * routing[$1][j] }
+            #expect(agree(flows[j], plan.arrivalRates[j] + inner, 1e-13))
         }
         let leaving = (0..<3).reduce(0) { $0 + flows[$1] * (1 - routing[$1].reduce(0, +)) }
         #expect(agree(leaving, 1.5, 1e-13))
@@ -76,7 +77,8 @@ import Testing
     /// Mean value analysis: Reiser and Lavenberg, Journal of the ACM 27, 1980.
     @Test func closedNetworksAgreeWithMeanValueAnalysis() {
         let stations: [NetworkPlan.Node] = [
-            .init(servers: .max, meanService: 20), .init(meanService: 0.3), .init(meanService: 0.4), .init(meanService: 0.1),
+            .init(servers: .max, meanService: 20), .init(meanService: 0.3), .init(meanService: 0.4),
+            .init(meanService: 0.1),
         ]
         let routing = [[0, 1, 0, 0], [0.3, 0, 0.5, 0.2], [1, 0, 0, 0], [0.5, 0, 0.5, 0]]
         let network = ClosedNetwork(NetworkPlan(stations: stations, routing: routing, population: 60))

@@ -94,7 +94,8 @@ import Testing
             for _ in 0..<400 { value = service(s + rate * (1 - value)) }
             return value
         }
-        /// Takács 1963: nobody waits who finds the server idle; others wait for a busy period begun by a residual service.
+        /// Takács 1963: nobody waits who finds the server idle; others wait for a busy period that the rest of a
+        /// service begins.
         func wait(_ s: Double) -> Double {
             let shifted = rate * (1 - busyPeriod(s))
             return 0.5 + rate * (1 - busyPeriod(s)) / (s + shifted)

@@ -16,6 +16,7 @@ import Testing
         for (state, p) in zip(chain.states, chain.probabilities).prefix(25) {
             #expect(agree(system.probability(of: state), p))
         }
+        #expect(agree(system.probability(from: 8), chain.probability { $0 >= 8 }))
     }
 
     @Test(arguments: [

@@ -4,8 +4,8 @@ import Testing
 @testable import Theory
 
 @Suite struct VerificationTests {
-    /// With 99.9 % intervals of up to 10 % of the exact value, and not 1 % as in `rehearse verify`: kernels without optimisation
-    /// are slow, and a hundredth of the events is enough to find what is plainly wrong.
+    /// With 99.9 % intervals of up to 10 % of the exact value, and not 1 % as in `rehearse verify`: kernels without
+    /// optimisation are slow, and a hundredth of the events is enough to find what is plainly wrong.
     private static var coarse: Verification {
         var verification = Verification(seed: 20_261_111)
         verification.precision = 0.1
@@ -48,6 +48,11 @@ import Testing
         let outcome = try #require(verification.outcome(of: VerificationCase.all[0]))
         #expect(!outcome.passed && outcome.figures.contains { !$0.isTight })
     }
+}
+
+extension VerificationCase: CustomTestStringConvertible {
+    /// Its name.
+    public var testDescription: String { name }
 }
 
 extension Verification {

@@ -38,7 +38,9 @@ public enum VerificationText {
     /// The cases, without running them.
     public static func list(_ cases: [VerificationCase]) -> String {
         var table = TextTable(["case", "quick", "parameters"], wordColumns: 3)
-        for entry in cases { table.add([.init(entry.name), .init(entry.isQuick ? "quick" : ""), .init(entry.parameters)]) }
+        for entry in cases {
+            table.add([.init(entry.name), .init(entry.isQuick ? "quick" : ""), .init(entry.parameters)])
+        }
         return table.lines(.none, width: .max).joined(separator: "\n") + "\n"
     }
 

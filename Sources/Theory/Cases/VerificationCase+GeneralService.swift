@@ -6,11 +6,11 @@ extension VerificationCase {
     static let generalService = [
         singleServer(.constant(1), 0.5).quick,
         singleServer(.constant(1), 0.8),
-        singleServer(.constant(1), 0.9),
+        singleServer(.constant(1), 0.85),
         singleServer(.erlang(stages: 2, mean: 1), 0.8),
         singleServer(.erlang(stages: 4, mean: 1), 0.7),
         singleServer(uneven, 0.5),
-        singleServer(uneven, 0.7),
+        singleServer(uneven, 0.6),
     ]
 
     private static func singleServer(_ service: ServiceLaw, _ arrivalRate: Double) -> Self {
@@ -31,7 +31,7 @@ extension VerificationCase {
         constant(servers: 2, utilisation: 0.8).quick,
         constant(servers: 5, utilisation: 0.9),
         constant(servers: 20, utilisation: 0.9),
-        constant(servers: 100, utilisation: 0.96),
+        constant(servers: 100, utilisation: 0.93),
     ]
 
     /// Every service takes a second.

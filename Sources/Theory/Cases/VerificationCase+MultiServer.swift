@@ -15,15 +15,16 @@ extension VerificationCase {
         delay(servers: 20, utilisation: 0.85, lateness: 0.2),
         delay(servers: 50, utilisation: 0.9, lateness: 0.1),
         delay(servers: 100, utilisation: 0.93, lateness: 0.1),
-        delay(servers: 420, utilisation: 0.96, lateness: 0.02, knowsWait: false),
+        delay(servers: 420, utilisation: 0.96, lateness: 0.02, knowsWaits: false),
     ]
 
     /// A queue with services of one second on average.
     ///
-    /// - Parameter knowsWait: whether the mean wait is among the figures. Its interval takes about eight times the events
-    ///   of that of P(wait); with hundreds of servers that is minutes, and the number present tells nearly as much.
+    /// - Parameter knowsWaits: whether the mean wait and the late ones are among the figures. The mean wait's interval
+    ///   takes about eight times the events of that of P(wait); with hundreds of servers that is minutes, and
+    ///   the number present tells nearly as much.
     private static func delay(
-        servers: Int, utilisation: Double, lateness: Double, knowsWait: Bool = true
+        servers: Int, utilisation: Double, lateness: Double, knowsWaits: Bool = true
     ) -> Self {
         let rate = utilisation * Double(servers)
         let queue = MultiServerQueue(servers: servers, arrivalRate: rate, serviceRate: 1)
@@ -35,10 +36,12 @@ extension VerificationCase {
             relaxationTime: queue.relaxationTime,
             .station(
                 plan,
-                (knowsWait ? [.init(.meanWait, queue.meanWait)] : []) + [
-                    .init(.meanNumber, queue.meanNumber), .init(.waitProbability, queue.waitProbability),
-                    .init(.lateProbability, queue.waitProbability(beyond: lateness)),
-                ]))
+                [.init(.meanNumber, queue.meanNumber), .init(.waitProbability, queue.waitProbability)]
+                    + (knowsWaits
+                        ? [
+                            .init(.meanWait, queue.meanWait),
+                            .init(.lateProbability, queue.waitProbability(beyond: lateness)),
+                        ] : [])))
     }
 
     /// A number with at most six decimals, without zeros at the end.

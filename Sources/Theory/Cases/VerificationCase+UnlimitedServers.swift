@@ -11,10 +11,16 @@ extension VerificationCase {
         let system = UnlimitedServers(load: load)
         var plan = StationPlan(arrivals: .poisson(rate: load / service.mean), service: service)
         plan.servers = .max
+        plan.crowd = Int(load) + 1
         return Self(
-            "M/\(service)/inf at \(shown(load))", "load \(shown(load))",
+            "M/\(service)/inf at \(shown(load))", "load \(shown(load)), n = \(plan.crowd)",
             relaxationTime: service.secondMoment / service.mean,
-            .station(plan, [.init(.meanNumber, system.meanNumber), .init(.meanSojourn, service.mean)]))
+            .station(
+                plan,
+                [
+                    .init(.meanNumber, system.meanNumber),
+                    .init(.crowdProbability, system.probability(from: plan.crowd)),
+                ]))
     }
 
     /// M(t)/G/inf.
@@ -45,8 +51,9 @@ extension VerificationCase {
             end += step.length
         }
         plan.phases += [profile.steps[0].length]
+        let times = plan.phases.map(shown).joined(separator: ", ")
         return Self(
-            "M(t)/\(service)/inf, \(name)", "t = " + plan.phases.map(shown).joined(separator: ", ") + " s of \(shown(end)) s",
+            "M(t)/\(service)/inf, \(name)", "t = \(times) s of \(shown(end)) s",
             // Batches of ten periods: all have left by the next but one, and a batch must be whole periods.
             relaxationTime: profile.period / 10,
             .station(

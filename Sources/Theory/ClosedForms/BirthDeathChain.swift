@@ -8,7 +8,8 @@ public struct BirthDeathChain: Sendable {
 
     /// Solves the chain.
     ///
-    /// Traps when the chain has no end and its states don't become improbable within 100,000: then no steady state exists.
+    /// Traps when the chain has no end and its states don't become improbable within 100,000: then there is no
+    /// steady state.
     ///
     /// - Parameters:
     ///   - last: the last state; without one the chain has no end, and is cut off where all states beyond

@@ -17,7 +17,8 @@ public struct BoundedQueue: Sendable {
     /// The queue with these parameters; rates are positive.
     public init(servers: Int, capacity: Int, arrivalRate: Double, serviceRate: Double) {
         precondition(
-            servers >= 1 && capacity >= servers && arrivalRate > 0 && serviceRate > 0, "an M/M/\(servers)/\(capacity) queue")
+            servers >= 1 && capacity >= servers && arrivalRate > 0 && serviceRate > 0,
+            "an M/M/\(servers)/\(capacity) queue with arrivals at \(arrivalRate) and services at \(serviceRate)")
         self.servers = servers
         self.capacity = capacity
         self.arrivalRate = arrivalRate

@@ -61,7 +61,8 @@ public struct MultiServerQueue: Sendable {
 
     /// How slowly the queue forgets: 1 / (mu (sqrt c - sqrt a)^2), in seconds.
     ///
-    /// Exact for one server (Morse, "Queues, Inventories and Maintenance", 1958); for more it bounds the decay from above.
+    /// Exact for one server (Morse, "Queues, Inventories and Maintenance", 1958); for more a measure of the length
+    /// of a run.
     public var relaxationTime: Double {
         let difference = Double(servers).squareRoot() - load.squareRoot()
         return Swift.max(1, 1 / (difference * difference)) / serviceRate

@@ -1,4 +1,5 @@
-/// An open network of exponential stations: the number at each is that of an M/M/c of its own, independent of the others.
+/// An open network of exponential stations: the number at each is that of an M/M/c of its own, independent of
+/// the others.
 ///
 /// J. R. Jackson, "Networks of waiting lines", Operations Research 5, 1957. Feedback is allowed; then the
 /// flows within are not Poisson, and the law holds nonetheless. Rates per second, times in seconds.

@@ -1,9 +1,9 @@
 /// M(t)/G/inf with arrivals whose rate repeats: the exact check of arrivals that change with time.
 ///
-/// The number present at t is Poisson with the mean m(t) = integral over u >= 0 of lambda(t - u) P(S > u) (Eick, Massey
-/// and Whitt, "The physics of the Mt/G/inf queue", Operations Research 41, 1993, theorem 1). With a rate that is constant
-/// between steps, each stretch of the past adds its rate times a difference of the integrated tail of
-/// the service law.
+/// The number present at t is Poisson with the mean m(t) = integral over u >= 0 of lambda(t - u) P(S > u)
+/// (Eick, Massey and Whitt, "The physics of the Mt/G/inf queue", Operations Research 41, 1993, theorem 1).
+/// With a rate that is constant between steps, each stretch of the past adds its rate times a
+/// difference of the integrated tail of the service law.
 public struct PeriodicUnlimitedServers: Sendable {
     /// When customers come.
     public let arrivals: RateProfile

@@ -20,4 +20,15 @@ public struct UnlimitedServers: Sendable {
     public func probability(of count: Int) -> Double {
         (0..<count).reduce(PortableMath.exp(-load)) { $0 * load / Double($1 + 1) }
     }
+
+    /// The probability that at least so many are present.
+    public func probability(from count: Int) -> Double {
+        var point = PortableMath.exp(-load)
+        var below = 0.0
+        for n in 0..<count {
+            below += point
+            point *= load / Double(n + 1)
+        }
+        return 1 - below
+    }
 }

@@ -20,6 +20,7 @@ public struct NetworkModel: Model, ~Copyable {
         /// A customer's service ends at a station.
         case serviceEnds(station: UInt8, Customer)
 
+        /// Folds which event it is and its fields into a fingerprint.
         public func feed(_ fingerprint: inout Fingerprint) {
             switch self {
             case .arrival(let station):

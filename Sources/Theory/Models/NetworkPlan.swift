@@ -39,8 +39,8 @@ public struct NetworkPlan: Sendable {
     public init(stations: [Node], routing: [[Double]], population: Int) {
         precondition(population >= 1, "a closed network of \(population) customers")
         Self.check(routing, stations)
-        precondition(
-            routing.allSatisfy { ($0.reduce(0, +) - 1).magnitude < 1e-12 }, "nobody leaves a closed network: \(routing)")
+        let keepsAll = routing.allSatisfy { ($0.reduce(0, +) - 1).magnitude < 1e-12 }
+        precondition(keepsAll, "nobody leaves a closed network: \(routing)")
         self.stations = stations
         self.routing = routing
         arrivalRates = stations.map { _ in 0 }

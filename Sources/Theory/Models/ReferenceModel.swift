@@ -9,6 +9,6 @@ protocol ReferenceModel: Model, ~Copyable {
     /// Schedules what happens first.
     mutating func begin(_ calendar: inout EventCalendar<Event>)
 
-    /// Where a figure stands: what has added up since the start, and over what. The figure is the ratio of the increments.
+    /// Where a figure stands: what has added up since the start, and over what.
     func total(of figure: Figure, until now: Instant) -> RatioTotal
 }

@@ -4,6 +4,8 @@ import Primitives
 struct StationBooks {
     /// Those who came, for the first time.
     var arrivals = 0
+    /// Those who found a crowd.
+    var crowded = 0
     /// Those who didn't stay, or found no place and didn't come again.
     var lost = 0
     /// Those who stayed and were not served at once.
@@ -12,7 +14,7 @@ struct StationBooks {
     var gaveUp = 0
     /// Services begun, and how long they take in all.
     var services = 0, served = 0.0
-    /// Waits that have ended, at their beginning of service or by giving up.
+    /// Waits that have ended, at the beginning of service or by giving up.
     var waits = 0
     /// Of these, the late ones.
     var late = 0

@@ -16,6 +16,8 @@ public enum StationFigure: Sendable, Hashable {
     case waitProbability
     /// The share of those who stay that wait longer than ``StationPlan/lateness``.
     case lateProbability
+    /// The share of arrivals that find at least ``StationPlan/crowd`` present.
+    case crowdProbability
     /// The share of arrivals that don't stay or find no place.
     case lossProbability
     /// The share of those who stay that give up.
@@ -36,6 +38,7 @@ extension StationFigure: CustomStringConvertible {
         case .meanSojourn: "sojourn"
         case .waitProbability: "P(wait)"
         case .lateProbability: "P(wait > t)"
+        case .crowdProbability: "P(n present)"
         case .lossProbability: "P(lost)"
         case .abandonmentProbability: "P(gives up)"
         case .numberAtPhase(let index): "number at phase \(index + 1)"

@@ -15,6 +15,7 @@ extension StationModel: ReferenceModel {
         case .meanSojourn: return RatioTotal(books.waited + books.served, over: books.services)
         case .waitProbability: return RatioTotal(Double(books.notAtOnce), over: stayed)
         case .lateProbability: return RatioTotal(Double(books.late), over: books.waits)
+        case .crowdProbability: return RatioTotal(Double(books.crowded), over: books.arrivals)
         case .lossProbability: return RatioTotal(Double(books.lost), over: books.arrivals)
         case .abandonmentProbability: return RatioTotal(Double(books.gaveUp), over: stayed)
         case .numberAtPhase(let index):

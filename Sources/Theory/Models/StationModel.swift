@@ -23,6 +23,7 @@ public struct StationModel: Model, ~Copyable {
         /// Those present are counted.
         case count(phase: Int)
 
+        /// Folds which event it is and its fields into a fingerprint.
         public func feed(_ fingerprint: inout Fingerprint) {
             switch self {
             case .arrival: fingerprint.combine(1)
@@ -125,6 +126,7 @@ public struct StationModel: Model, ~Copyable {
     private mutating func arrive(at now: Instant, _ calendar: inout EventCalendar<Event>) {
         books.arrivals += 1
         let present = station.busy.value + station.waiting.value
+        if present >= plan.crowd { books.crowded += 1 }
         let joining = plan.balking.joining(present: present)
         if joining < 1, streams.balking.nextUniform() >= joining {
             books.lost += 1

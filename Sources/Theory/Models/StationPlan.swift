@@ -34,6 +34,8 @@ public struct StationPlan: Sendable {
     public var retrialRate: Double?
     /// A wait is late beyond this time.
     public var lateness = 0.0
+    /// There is a crowd when an arrival finds at least so many present.
+    public var crowd = 0
     /// At which times of a period those present are counted, in seconds from its beginning.
     public var phases: [Double] = []
 
