@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func anObservedVerificationReportsEachCaseAndCanBeStopped() {
-        let cases = VerificationCase.all.filter { ["M/M/inf at 10", "M/M/1/1"].contains($0.name) }
+        let cases = VerificationCase.all.filter { ["M/M/inf at 10", "Erlang B, M/M/1/1"].contains($0.name) }
         var reported: [String] = [], written: [String] = [], stops = false
         var observed = ObservedVerification(
             line: ProgressLine(style: .plain), elapsed: { 0 }, isInterrupted: { stops },
@@ -71,6 +71,6 @@ import Testing
             Issue.record("not interrupted")
             return
         }
-        #expect(line == "interrupted in M/M/1/1, 0 of 2 cases done")
+        #expect(line == "interrupted in Erlang B, M/M/1/1, 0 of 2 cases done")
     }
 }

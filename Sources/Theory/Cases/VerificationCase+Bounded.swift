@@ -33,7 +33,7 @@ extension VerificationCase {
         plan.servers = servers
         plan.places = 0
         return Self(
-            "M/M/\(servers)/\(servers)", "load \(shown(load))", relaxationTime: 1,
+            "Erlang B, M/M/\(servers)/\(servers)", "load \(shown(load))", relaxationTime: 1,
             .station(
                 plan, [.init(.lossProbability, group.lossProbability), .init(.meanBusy, group.meanBusy)]))
     }
