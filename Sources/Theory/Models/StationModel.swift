@@ -51,6 +51,8 @@ public struct StationModel: Model, ~Copyable {
     private var streams: Streams
     private let unit = ExponentialDistribution(mean: 1)
     private let lateness: TimeSpan
+    /// The period of the arrivals; zero if they have none.
+    private let period: TimeSpan
 
     /// One stream for each purpose, so that no draw shifts another's.
     private struct Streams {
@@ -66,6 +68,12 @@ public struct StationModel: Model, ~Copyable {
         precondition(
             plan.order == .firstCome || plan.patienceRate == nil && plan.retrialRate == nil,
             "the last to come first: nobody gives up, nobody tries again")
+        switch plan.arrivals {
+        case .poisson:
+            precondition(plan.phases.isEmpty, "phases \(plan.phases) of arrivals that have no period")
+            period = .zero
+        case .periodic(let profile): period = TimeSpan(seconds: profile.period)
+        }
         self.plan = plan
         station = Station(servers: plan.servers, places: plan.places)
         books = StationBooks(phases: plan.phases.count)
@@ -99,14 +107,7 @@ public struct StationModel: Model, ~Copyable {
             enter(Customer(arrived: arrived), at: now, &calendar)
         case .count(let phase):
             books.countPresent(station.busy.value + station.waiting.value, phase: phase)
-            calendar.schedule(.count(phase: phase), after: TimeSpan(seconds: period))
-        }
-    }
-
-    private var period: Double {
-        switch plan.arrivals {
-        case .poisson: 1
-        case .periodic(let profile): profile.period
+            calendar.schedule(.count(phase: phase), after: period)
         }
     }
 
@@ -116,8 +117,7 @@ public struct StationModel: Model, ~Copyable {
         switch plan.arrivals {
         case .poisson(let rate): seconds = drawn / rate
         case .periodic(let profile):
-            let period = TimeSpan(seconds: profile.period).nanoseconds
-            let phase = TimeSpan(nanoseconds: calendar.now.nanoseconds % period)
+            let phase = TimeSpan(nanoseconds: calendar.now.nanoseconds % period.nanoseconds)
             seconds = profile.time(toExpect: drawn, from: phase.inSeconds)
         }
         calendar.schedule(.arrival, after: TimeSpan(seconds: seconds))

@@ -36,7 +36,7 @@ public struct StationPlan: Sendable {
     public var lateness = 0.0
     /// There is a crowd when an arrival finds at least so many present.
     public var crowd = 0
-    /// At which times of a period those present are counted, in seconds from its beginning.
+    /// At which times of a period those present are counted, in seconds from its beginning; periodic arrivals only.
     public var phases: [Double] = []
 
     /// A station with one server where all stay until they are served; change what differs.
