@@ -31,7 +31,7 @@ extension VerificationCase {
         constant(servers: 2, utilisation: 0.8).quick,
         constant(servers: 5, utilisation: 0.9),
         constant(servers: 20, utilisation: 0.9),
-        constant(servers: 100, utilisation: 0.93),
+        constant(servers: 50, utilisation: 0.9),
     ]
 
     /// Every service takes a second.

@@ -14,7 +14,7 @@ extension VerificationCase {
         delay(servers: 5, utilisation: 0.9, lateness: 2),
         delay(servers: 20, utilisation: 0.85, lateness: 0.2),
         delay(servers: 50, utilisation: 0.9, lateness: 0.1),
-        delay(servers: 100, utilisation: 0.93, lateness: 0.1),
+        delay(servers: 100, utilisation: 0.93, lateness: 0.1, knowsWaits: false),
         delay(servers: 420, utilisation: 0.96, lateness: 0.02, knowsWaits: false),
     ]
 

@@ -6,9 +6,9 @@ import Statistics
 ///
 /// Time until 100 relaxation times is thrown away: what is left of the empty beginning is then e^-100. Batches
 /// begin as long as that. With 64 batches neighbours are merged and the next batches are twice as long. The
-/// intervals are looked at with 48 and with 64 batches only: few looks, the run growing by a third or a half between
-/// them, keep the chance small that a run stops because its variance happens to look small. The run ends at the
-/// first look where every interval is tight and no figure's neighbouring batches are correlated.
+/// intervals are looked at with 48 and with 64 batches only, so the run grows by a third or a half from look to look.
+/// It ends when at two looks running every interval is tight and no figure's neighbouring batches are
+/// correlated: figures with heavy tails look tight at one look by chance, before their rare large values have come.
 /// Whether an exact value is inside has no say in it.
 struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
     private var simulation: Simulation<M>
@@ -41,7 +41,8 @@ struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
         of subject: VerificationCase, while goesOn: (_ fraction: Double, _ events: UInt64) -> Bool
     ) -> VerificationOutcome? {
         guard advance(by: batchLength, while: goesOn) else { return nil }
-        while true {
+        var decidedLooks = 0
+        while decidedLooks < 2 {
             let before = totals
             guard advance(by: batchLength, while: goesOn) else { return nil }
             for (index, after) in totals.enumerated() {
@@ -50,8 +51,11 @@ struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
                     over: after.denominator - before[index].denominator)
             }
             let batches = estimators[0].count
-            if Self.looks.contains(batches), isDecided || simulation.dispatched >= verification.eventLimit { break }
-            if batches == Self.mostBatches {
+            if Self.looks.contains(batches) {
+                decidedLooks = isDecided ? decidedLooks + 1 : 0
+                if simulation.dispatched >= verification.eventLimit { break }
+            }
+            if batches == Self.mostBatches, decidedLooks < 2 {
                 for index in estimators.indices { estimators[index].mergePairs() }
                 batchLength = batchLength * 2
             }
