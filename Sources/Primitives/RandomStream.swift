@@ -95,4 +95,6 @@ public enum Purpose: UInt32, Sendable {
     case catalogue = 13
     /// Tests and benchmarks.
     case testing = 15
+    /// The reference networks that the kernel is verified with; the entity is the case.
+    case verification = 16
 }

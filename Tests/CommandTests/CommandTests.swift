@@ -5,7 +5,7 @@ import Testing
     @Test func helpNamesEveryCommandAndExitCode() throws {
         let help = try Command().run(["--help"])
         #expect(help.status == 0)
-        for word in ["run", "validate", "check", "104 invalid scenario", "107 an invariant broke"] {
+        for word in ["run", "validate", "check", "verify", "104 invalid scenario", "107 an invariant broke"] {
             #expect(help.output.contains(word))
         }
     }

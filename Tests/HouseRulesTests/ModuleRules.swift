@@ -18,13 +18,13 @@ import Testing
         ),
         (
             "Reporting",
-            ["Experiments", "Simulator", "Workload", "Platform", "Statistics", "Primitives", "Foundation"]
+            ["Experiments", "Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives", "Foundation"]
         ),
         (
             "rehearse",
             [
-                "Reporting", "Experiments", "ScenarioFiles", "Simulator", "Workload", "Platform", "Statistics",
-                "Primitives", "ArgumentParser", "Foundation", "Synchronization",
+                "Reporting", "Experiments", "ScenarioFiles", "Simulator", "Workload", "Theory", "Platform",
+                "Statistics", "Primitives", "ArgumentParser", "Foundation", "Synchronization",
             ]
         ),
     ]

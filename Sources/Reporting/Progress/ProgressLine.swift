@@ -30,20 +30,28 @@ public struct ProgressLine: Sendable {
     ///   - events: how many events were dispatched.
     ///   - elapsed: wall time since the start, in seconds.
     public mutating func update(fraction: Double, clock: Double, events: UInt64, elapsed: Double) -> String? {
+        update(fraction: fraction, place: CivilTime(second: clock).dated, events: events, elapsed: elapsed)
+    }
+
+    /// What to write now; nil for nothing. Like the other, but for work that is at a named place instead of an
+    /// instant.
+    public mutating func update(
+        fraction: Double, place: @autoclosure () -> String, events: UInt64, elapsed: Double
+    ) -> String? {
         switch style {
         case .quiet: return nil
         case .redrawn:
             guard elapsed - lastElapsed >= 0.1 else { return nil }
             lastElapsed = elapsed
             isDrawn = true
-            return "\r" + text(fraction, clock, events, elapsed, bar: true) + "\u{1B}[K"
+            return "\r" + text(fraction, place(), events, elapsed, bar: true) + "\u{1B}[K"
         case .plain:
             if lastElapsed == -.infinity { lastElapsed = 0 }
             let tenth = Int(fraction * 10)
             guard tenth > lastTenth || elapsed - lastElapsed >= 10 else { return nil }
             lastTenth = tenth
             lastElapsed = elapsed
-            return text(fraction, clock, events, elapsed, bar: false) + "\n"
+            return text(fraction, place(), events, elapsed, bar: false) + "\n"
         }
     }
 
@@ -54,7 +62,7 @@ public struct ProgressLine: Sendable {
         return "\r\u{1B}[K"
     }
 
-    private func text(_ fraction: Double, _ clock: Double, _ events: UInt64, _ elapsed: Double, bar: Bool) -> String {
+    private func text(_ fraction: Double, _ place: String, _ events: UInt64, _ elapsed: Double, bar: Bool) -> String {
         let share = min(1, max(0, fraction))
         var parts = ["\(Int(share * 100)) %".flushRight(to: 5)]
         if bar {
@@ -62,7 +70,7 @@ public struct ProgressLine: Sendable {
             let line = String(repeating: "█", count: filled)
             parts.append(palette.paint(line, .good) + String(repeating: "░", count: 24 - filled))
         }
-        parts.append(CivilTime(second: clock).dated)
+        parts.append(place)
         if elapsed > 0 { parts.append(NumberText.short(Double(events) / elapsed) + " events/s") }
         if share > 0, share < 1, elapsed >= 0.5 {
             parts.append(NumberText.wall(seconds: elapsed * (1 - share) / share) + " left")

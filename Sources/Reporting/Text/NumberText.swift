@@ -43,6 +43,16 @@ enum NumberText {
         return fixed((value / step).rounded() * step, decimals: 0)
     }
 
+    /// Rounded to so many significant digits, 1 to 15: `0.0381234`, `12.3457`, `123,457`.
+    static func significant(_ value: Double, digits: Int) -> String {
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "–" }
+        var decimals = digits - 1
+        var size = value.magnitude
+        while size >= 10, decimals > 0 { (size, decimals) = (size / 10, decimals - 1) }
+        while size < 1, decimals < 15 { (size, decimals) = (size * 10, decimals + 1) }
+        return fixed(value, decimals: decimals)
+    }
+
     /// A figure as it is: whole numbers whole, others with three decimals at most.
     static func figure(_ value: Double) -> String {
         if value == value.rounded() { return fixed(value, decimals: 0) }
