@@ -40,8 +40,8 @@ let package = Package(
         .executableTarget(
             name: "rehearse",
             dependencies: [
-                "Reporting", "ScenarioFiles", "Simulator", "Workload", "Theory", "Platform", "Statistics",
-                "Primitives", argumentParser,
+                "Reporting", "ScenarioFiles", "Simulator", "Workload", "Theory", "DiscreteEvent", "Platform",
+                "Statistics", "Primitives", argumentParser,
             ],
             swiftSettings: strict),
         .target(

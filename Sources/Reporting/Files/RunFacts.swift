@@ -26,31 +26,13 @@ public struct RunFacts {
             json.value("wall_seconds", (wallSeconds * 1_000).rounded() / 1_000)
             json.value("events", events)
             json.value("events_per_second", wallSeconds > 0 ? (Double(events) / wallSeconds).rounded() : nil)
-            json.value("peak_memory_bytes", Self.peakMemory.map(Double.init))
+            json.value("peak_memory_bytes", PeakMemory.bytes.map(Double.init))
             json.value("host", ProcessInfo.processInfo.hostName)
             json.value("cores", ProcessInfo.processInfo.processorCount)
-            json.value("build", Self.build)
+            json.value("build", BuildFacts.isRelease ? "release" : "debug")
             json.array("command_line", onOneLine: true) { json in
                 for word in commandLine { json.value(nil, word) }
             }
         }
-    }
-
-    /// The high-water mark of resident memory, in bytes (`VmHWM`); nil where the system doesn't say.
-    static var peakMemory: Int? {
-        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
-        for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
-            let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
-            return kibibytes.flatMap { Int($0) }.map { $0 * 1_024 }
-        }
-        return nil
-    }
-
-    private static var build: String {
-        #if DEBUG
-            "debug"
-        #else
-            "release"
-        #endif
     }
 }
