@@ -1,6 +1,6 @@
 import Primitives
 
-/// One order in the coordinator's table: 48 bytes, nothing on the heap.
+/// One order in the coordinator's table: 40 bytes, nothing on the heap.
 struct OrderRecord: BitwiseCopyable {
     /// The price, less the discount of a redeemed coupon; from the capture on, what was captured.
     var amount: Money

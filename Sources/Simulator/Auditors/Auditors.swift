@@ -45,7 +45,7 @@ struct Auditors: ~Copyable {
     }
 
     var tally = AuditTally()
-    private(set) var dossiers = PagedArray<Dossier>()
+    private(set) var dossiers = FoldingArray<Dossier>()
     /// Units promised (held or sold) by product, by messages alone.
     private(set) var promised: [Int]
     /// By product, units promised beyond the stock when it was worst. Unpaid orders give theirs back, so

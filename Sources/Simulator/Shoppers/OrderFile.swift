@@ -23,4 +23,11 @@ struct OrderFile: BitwiseCopyable {
     var capturedAt: Instant
 
     static var noCoupon: UInt8 { .max }
+
+    /// Counts one more message about the order; returns from what its chances are derived.
+    @inline(__always)
+    mutating func countMessage() -> UInt64 {
+        messages &+= 1
+        return key &+ UInt64(messages)
+    }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CoordinatorTests {
     @Test func anOrderTakes48BytesAndAPhaseOne() {
-        #expect(MemoryLayout<OrderRecord>.stride <= 48)
+        #expect(MemoryLayout<OrderRecord>.stride == 40)
         #expect(MemoryLayout<OrderPhase>.size == 1)
         #expect(MemoryLayout<Deadline>.stride == 16)
     }
