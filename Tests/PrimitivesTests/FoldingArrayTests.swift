@@ -13,6 +13,17 @@ import Testing
         var quantity: UInt8
         var phase: UInt8
 
+        /// A number that was never used.
+        init() {
+            amount = 0
+            secret = 0
+            instant = .origin
+            user = 0
+            product = 0
+            quantity = 0
+            phase = 0
+        }
+
         init(_ index: Int, _ stream: inout RandomStream) {
             amount = Int64(stream.next(below: 100_000)) - 50
             secret = stream.next()
@@ -56,6 +67,23 @@ import Testing
         #expect(differences == 0)
         #expect(table.count == twin.count)
         #expect(folded > 20)
+    }
+
+    @Test(arguments: [0, 1, 3, 500, 1_023]) func pageOfMostlyUnusedNumbersComesBack(used: Int) {
+        var stream = RandomStream(seed: 9, purpose: .testing)
+        let unused = Record()
+        var table = FoldingArray<Record>()
+        var twin = [Record](repeating: unused, count: Self.page)
+        for _ in 0..<used { twin[Int(stream.next(below: UInt64(Self.page)))] = Record(5, &stream) }
+        for record in twin { table.append(record) }
+        table.grow(to: 20 * Self.page, filledWith: unused)
+        #expect(table.foldedPages > 0)
+        var differences = 0
+        for index in twin.indices where table[index] != twin[index] { differences += 1 }
+        table[1_000].user += 1
+        twin[1_000].user += 1
+        for index in twin.indices where table[index] != twin[index] { differences += 1 }
+        #expect(differences == 0)
     }
 
     @Test func numbersOfFourBytesComeBackFromAFoldedPage() {

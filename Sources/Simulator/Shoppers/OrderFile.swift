@@ -5,7 +5,8 @@ struct OrderFile: BitwiseCopyable {
     /// From which all chances about the order are derived. It comes from the shopper's own stream, so that
     /// what happens to other orders never shifts them.
     var key: UInt64
-    /// Who ordered, and in which turn the shopper waits for an answer about it.
+    /// Who ordered, and in which turn the shopper waits for an answer about it; zeros once the shopper has done
+    /// with it and has another order in hand or none.
     var shopper: UInt32
     var turn: UInt16
     var product: UInt16

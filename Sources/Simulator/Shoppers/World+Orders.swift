@@ -39,6 +39,14 @@ extension World {
         buyers[Int(shoppers[slot].product)] -= 1
     }
 
+    /// The shopper has done with the order in hand, if there is one: answers about it find nobody any more.
+    mutating func letGo(_ slot: Int) {
+        guard shoppers[slot].order != Shopper.none else { return }
+        orders[Int(shoppers[slot].order)].shopper = 0
+        orders[Int(shoppers[slot].order)].turn = 0
+        shoppers[slot].order = Shopper.none
+    }
+
     private mutating func openFile(_ slot: Int, _ now: Instant) {
         let key = shoppers[slot].chance(.order)
         let quantity = choices.quantities.sample(RandomStream(state: key).substream(0).state) + 1

@@ -4,7 +4,7 @@ import Testing
 @testable import Platform
 
 @Suite struct CoordinatorTests {
-    @Test func anOrderTakes48BytesAndAPhaseOne() {
+    @Test func anOrderTakes40BytesAndAPhaseOne() {
         #expect(MemoryLayout<OrderRecord>.stride == 40)
         #expect(MemoryLayout<OrderPhase>.size == 1)
         #expect(MemoryLayout<Deadline>.stride == 16)
