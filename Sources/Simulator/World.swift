@@ -26,7 +26,7 @@ struct World: ~Copyable, Model {
     var sessions: SessionArrivals
     var earlySessions: SessionArrivals
     var unanswered = Ring<UnansweredClick>()
-    var orders = PagedArray<OrderFile>()
+    var orders = FoldingArray<OrderFile>()
     /// Shoppers who have clicked to order each product and have no answer yet.
     var buyers: Table<Int32>
     let choices: Choices
