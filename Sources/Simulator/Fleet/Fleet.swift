@@ -164,13 +164,13 @@ struct Fleet: ~Copyable {
         let base = pool * Self.memberStride
         switch plan.balancing {
         case .twoChoices:
+            // Nobody can foresee which two, nor which of them has less: no branch asks.
             let first = (Int(chance & 0xFFFF) * count) >> 16
-            var second = (Int(chance >> 16) * (count - 1)) >> 16
-            if second >= first { second += 1 }
-            let a = Int(members[base + first])
-            if count == 1 { return a }
-            let b = Int(members[base + second])
-            return servers[a].load <= servers[b].load ? a : b
+            let other = (Int(chance >> 16) * (count - 1)) >> 16
+            let second = other + Int(BranchFree.bit(other >= first && count > 1))
+            let a = members[base + first], b = members[base + second]
+            let prefersFirst = servers[Int(a)].load <= servers[Int(b)].load
+            return Int(BranchFree.select(prefersFirst, UInt64(a), UInt64(b)))
         case .roundRobin:
             pools[pool].round = pools[pool].round + 1 < count ? pools[pool].round + 1 : 0
             return Int(members[base + pools[pool].round])
