@@ -52,7 +52,13 @@ public struct PagedArray<Element: BitwiseCopyable>: ~Copyable {
     /// Appends copies of `element` until there are `count`; does nothing if there are as many already.
     @inlinable
     public mutating func grow(to count: Int, filledWith element: Element) {
-        while used < count { append(element) }
+        while used < count {
+            if used &>> Self.pageShift == pageCount { addPage() }
+            let place = used & (Self.pageSize &- 1)
+            let more = Swift.min(count &- used, Self.pageSize &- place)
+            (pages[used &>> Self.pageShift] + place).initialize(repeating: element, count: more)
+            used &+= more
+        }
     }
 
     /// The element at `index`, changeable in place; traps unless 0 <= index < count. O(1).

@@ -53,13 +53,9 @@ struct WorldEvent: SimulationEvent {
     @inline(__always)
     func feed(_ fingerprint: inout Fingerprint) { fingerprint.combine(word) }
 
+    /// Only the functions below make events, so that a byte read as a kind or an answer was written as one.
     @inline(__always)
-    var kind: Kind {
-        guard let kind = Kind(rawValue: UInt8(truncatingIfNeeded: word &>> 56)) else {
-            preconditionFailure("event \(word) is of no kind")
-        }
-        return kind
-    }
+    var kind: Kind { unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 56), to: Kind.self) }
 }
 
 // The events of shoppers: bits 0 to 15 the turn, 16 to 47 the shopper, 48 to 55 the answer.
@@ -91,12 +87,7 @@ extension WorldEvent {
 
     /// The answer, when one reaches a shopper.
     @inline(__always)
-    var answer: PageAnswer {
-        guard let answer = PageAnswer(rawValue: UInt8(truncatingIfNeeded: word &>> 48)) else {
-            preconditionFailure("event \(word) has no answer")
-        }
-        return answer
-    }
+    var answer: PageAnswer { unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 48), to: PageAnswer.self) }
 }
 
 // The events of servers: bits 0 to 15 the incarnation; then, if it is meant, the slot in 8; then the server.
