@@ -11,19 +11,19 @@ struct HoldModel: Model {
         func feed(_ fingerprint: inout Fingerprint) { fingerprint.combine(UInt64(number)) }
     }
 
-    private var stream = BenchmarkStream(1)
+    private var stream = BenchmarkStream(1, mean: 1e9)
 
     /// The simulation with so many pending events, exponential with a mean of one second, and none happened.
     static func simulation(pending: Int, kind: CalendarKind) -> Simulation<HoldModel> {
         var simulation = Simulation(HoldModel(), kind: kind)
         for number in 0..<pending {
-            let delay = simulation.model.stream.exponential(mean: 1e9)
+            let delay = simulation.model.stream.next()
             simulation.calendar.schedule(Event(number: UInt32(number)), after: delay)
         }
         return simulation
     }
 
     mutating func handle(_ event: Event, at now: Instant, calendar: inout EventCalendar<Event>) {
-        calendar.schedule(event, at: now + stream.exponential(mean: 1e9))
+        calendar.schedule(event, at: now + stream.next())
     }
 }

@@ -26,8 +26,7 @@ struct TandemModel: ~Copyable, Model {
     }
 
     private let servers: Int
-    private let interarrival: Double
-    private var arrivals = BenchmarkStream(1)
+    private var arrivals: BenchmarkStream
     private var lines: FixedTable<Line>
     /// When each customer who is present came.
     private var born = Table<Instant>()
@@ -45,21 +44,21 @@ struct TandemModel: ~Copyable, Model {
         stations: Int, servers: Int, rate: Double, kind: CalendarKind
     ) -> Simulation<TandemModel> {
         var simulation = Simulation(TandemModel(stations: stations, servers: servers, rate: rate), kind: kind)
-        let first = simulation.model.arrivals.exponential(mean: simulation.model.interarrival)
+        let first = simulation.model.arrivals.next()
         simulation.calendar.schedule(.arrives, after: first)
         return simulation
     }
 
     private init(stations: Int, servers: Int, rate: Double) {
         self.servers = servers
-        interarrival = 1e9 / rate
-        lines = FixedTable(count: stations) { Line(stream: BenchmarkStream(UInt64(2 + $0))) }
+        arrivals = BenchmarkStream(1, mean: 1e9 / rate)
+        lines = FixedTable(count: stations) { Line(stream: BenchmarkStream(UInt64(2 + $0), mean: 1e9)) }
     }
 
     mutating func handle(_ event: Event, at now: Instant, calendar: inout EventCalendar<Event>) {
         switch event {
         case .arrives:
-            calendar.schedule(.arrives, at: now + arrivals.exponential(mean: interarrival))
+            calendar.schedule(.arrives, at: now + arrivals.next())
             let customer = freeNumbers.count > 0 ? freeNumbers.removeLast() : UInt32(born.append(now))
             born[Int(customer)] = now
             enter(0, customer, now, &calendar)
@@ -90,7 +89,7 @@ struct TandemModel: ~Copyable, Model {
     private mutating func begin(
         _ station: Int, _ customer: UInt32, _ now: Instant, _ calendar: inout EventCalendar<Event>
     ) {
-        let end = now + lines[station].stream.exponential(mean: 1e9)
+        let end = now + lines[station].stream.next()
         calendar.schedule(.served(customer: customer, station: UInt8(truncatingIfNeeded: station)), at: end)
     }
 }
