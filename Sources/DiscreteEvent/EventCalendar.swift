@@ -2,23 +2,19 @@ import Primitives
 
 /// The pending events of a simulation, in the total order of (time, insertion).
 ///
-/// Events of one instant happen in the order in which they were scheduled, whichever store they wait in.
-/// A few pending events wait in a heap; from the ``CalendarKind/heapLimit``th on they wait in a radix heap,
-/// which costs the same however many there are. The calendar moves from one to the other by itself; the move
-/// changes no order.
+/// Events of one instant happen in the order in which they were scheduled. They wait in a radix heap, which costs
+/// the same however many they are, or, for comparison, in a 4-ary heap: the kind changes no order.
 ///
-/// Scheduling and taking cost O(log4 n) below the limit and O(1) amortised above it. Nothing is
-/// allocated per event: storage grows at a new peak of pending events and is kept. Memory per pending event:
-/// itself and 8 bytes, plus 23 KB for the buckets and a started chunk of 2 KB for each bucket in use.
+/// Scheduling and taking cost O(1) amortised, O(log4 n) in the 4-ary heap. Nothing is allocated per event:
+/// storage grows at a new peak of pending events and is kept. Memory per pending event: itself and 8 bytes, plus
+/// 23 KB for the buckets and a started chunk of 2 KB for each bucket in use; in the 4-ary heap itself and 20 bytes.
 @frozen
 public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     @usableFromInline var clock: UInt64
     @usableFromInline var insertions: UInt64
     @usableFromInline var pending: Int
-    /// Whether events wait in the radix heap; else they are in the heap.
-    @usableFromInline var isRadix: Bool
-    /// How many events may be pending in the heap.
-    @usableFromInline let heapLimit: Int
+    /// Whether events wait in the radix heap; else in the 4-ary heap.
+    @usableFromInline let isRadix: Bool
     @usableFromInline var heap: EventHeap<Event>
     @usableFromInline var radix: RadixHeap<Event>
 
@@ -28,13 +24,12 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     ///   - start: the present; nothing can be scheduled before it.
     ///   - kind: where events wait. The order is the same in each; only speed differs.
     @inlinable
-    public init(startingAt start: Instant = .origin, kind: CalendarKind = .automatic) {
+    public init(startingAt start: Instant = .origin, kind: CalendarKind = .radix) {
         clock = start.biased
         insertions = 0
         pending = 0
         isRadix = kind == .radix
-        heapLimit = kind == .heap ? .max : CalendarKind.heapLimit
-        heap = EventHeap(capacity: CalendarKind.heapLimit)
+        heap = EventHeap(capacity: isRadix ? 1 : 256)
         radix = RadixHeap(at: start.biased)
     }
 
@@ -64,9 +59,7 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
         if time < clock { trapScheduledInThePast(instant, now: now) }
         insertions &+= 1
         pending &+= 1
-        if isRadix { return radix.insert(event, at: time) }
-        heap.insert(event, at: time)
-        if pending > heapLimit { moveToRadix() }
+        if isRadix { radix.insert(event, at: time) } else { heap.insert(event, at: time) }
     }
 
     /// Schedules an event a span after ``now``. Traps when the span is negative.
@@ -99,14 +92,6 @@ public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     /// Moves ``now`` on to an instant by which nothing is due; an earlier instant changes nothing.
     @inlinable @inline(__always)
     mutating func settle(at instant: Instant) { clock = Swift.max(clock, instant.biased) }
-
-    /// Hands all pending events to the radix heap, in order, so that those of one instant stay in order.
-    @inlinable @inline(never)
-    mutating func moveToRadix() {
-        isRadix = true
-        radix.restart(at: clock)
-        while let (time, event) = heap.popFirst(notAfter: .max) { radix.insert(event, at: time) }
-    }
 }
 
 @usableFromInline @inline(never)

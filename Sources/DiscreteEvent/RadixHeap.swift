@@ -58,13 +58,6 @@ struct RadixHeap<Event: BitwiseCopyable>: ~Copyable {
         occupied.deallocate()
     }
 
-    /// Moves an empty radix heap to a biased instant, which may be earlier than its last event.
-    @inlinable
-    mutating func restart(at start: UInt64) {
-        position = start
-        frontLimit = start
-    }
-
     /// Inserts an event after all those of the same instant.
     @inlinable @inline(__always)
     mutating func insert(_ event: Event, at time: UInt64) {

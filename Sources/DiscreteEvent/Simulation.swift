@@ -22,7 +22,7 @@ public struct Simulation<M: Model & ~Copyable>: ~Copyable {
     ///   - start: the first instant of the run; may be before the origin.
     ///   - kind: where pending events wait; it changes the speed of the run, and nothing else.
     @inlinable
-    public init(_ model: consuming M, startingAt start: Instant = .origin, kind: CalendarKind = .automatic) {
+    public init(_ model: consuming M, startingAt start: Instant = .origin, kind: CalendarKind = .radix) {
         self.model = model
         calendar = EventCalendar(startingAt: start, kind: kind)
         fingerprint = Fingerprint()

@@ -22,8 +22,8 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Only workloads whose name contains this text: mm1, tandem, hold, platform.")
     var only: String?
 
-    @Option(help: "Where pending events wait: automatic, heap or radix.")
-    var calendar: CalendarKind = .automatic
+    @Option(help: "Where pending events wait: radix, or heap for comparison.")
+    var calendar: CalendarKind = .radix
 
     @Option(help: "The platform's scenario.")
     var scenario = "scenarios/ordinary-day.yaml"

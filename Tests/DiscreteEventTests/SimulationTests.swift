@@ -32,7 +32,7 @@ private struct Tokens: Model {
 }
 
 @Suite struct SimulationTests {
-    private func tokens(seed: UInt64 = 1, kind: CalendarKind = .automatic) -> Simulation<Tokens> {
+    private func tokens(seed: UInt64 = 1, kind: CalendarKind = .radix) -> Simulation<Tokens> {
         var simulation = Simulation(
             Tokens(stream: RandomStream(seed: seed, purpose: .testing)), startingAt: .origin - .hours(2),
             kind: kind)

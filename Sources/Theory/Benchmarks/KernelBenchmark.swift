@@ -63,7 +63,7 @@ public struct KernelBenchmark: Sendable {
     ///   - kind: where the pending events wait.
     ///   - clock: seconds that have passed or were spent; read before and after the loop, so that filling the
     ///     calendar is no part of the measurement.
-    public func run(kind: CalendarKind = .automatic, clock: () -> Double = { 0 }) -> Outcome {
+    public func run(kind: CalendarKind = .radix, clock: () -> Double = { 0 }) -> Outcome {
         switch workload {
         case .hold(let pending):
             var simulation = HoldModel.simulation(pending: pending, kind: kind)
