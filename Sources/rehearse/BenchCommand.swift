@@ -120,6 +120,7 @@ struct BenchCommand: ParsableCommand {
 }
 
 extension CalendarKind: ExpressibleByArgument {
+    /// The kind of this name; nil if there is none.
     public init?(argument: String) {
         guard let kind = Self.allCases.first(where: { "\($0)" == argument }) else { return nil }
         self = kind

@@ -33,6 +33,7 @@ public struct BenchmarkRow: Sendable {
 
     /// How long a run took, in seconds: on the wall, and of processor time.
     public struct Run: Sendable {
+        /// Seconds on the wall, and of processor time.
         public var wall: Double
         public var cpu: Double
 
