@@ -34,8 +34,7 @@ struct EventHeap<Event: BitwiseCopyable>: ~Copyable {
     mutating func popFirst(notAfter limit: UInt64) -> (time: UInt64, event: Event)? {
         keys.closeHole()
         let key = keys.first
-        // No key that was given out equals the mark of an unused cell, not even at the end of time.
-        if key.time > limit || key.bits == EventKey.unused.bits { return nil }
+        if key.time > limit || keys.isEmpty { return nil }
         keys.openHole()
         return (key.time, pool.remove(key.slot))
     }

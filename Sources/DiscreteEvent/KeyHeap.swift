@@ -30,9 +30,9 @@ struct KeyHeap: ~Copyable {
 
     @inlinable deinit { UnsafeMutableRawPointer(cells).deallocate() }
 
-    /// How many keys there are.
-    @inlinable
-    var count: Int { end &- Self.root &- (hasHole ? 1 : 0) }
+    /// Whether there is no key; a hole must have been closed.
+    @inlinable @inline(__always)
+    var isEmpty: Bool { end == Self.root }
 
     /// The key at the root: the smallest, unless there is a hole; ``EventKey/unused`` if the heap is empty.
     @inlinable @inline(__always)

@@ -1,7 +1,7 @@
 /// A table that only grows, in pages of 4,096 elements.
 ///
 /// Growth never copies an element and never holds two copies of the table: memory is the pages that
-/// were reached, plus 8 bytes per page. Made for tables indexed by order number.
+/// were reached, plus 8 bytes per page. Tables indexed by order number fold instead: ``FoldingArray``.
 @frozen
 public struct PagedArray<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline typealias Page = UnsafeMutablePointer<Element>
@@ -52,7 +52,13 @@ public struct PagedArray<Element: BitwiseCopyable>: ~Copyable {
     /// Appends copies of `element` until there are `count`; does nothing if there are as many already.
     @inlinable
     public mutating func grow(to count: Int, filledWith element: Element) {
-        while used < count { append(element) }
+        while used < count {
+            if used &>> Self.pageShift == pageCount { addPage() }
+            let place = used & (Self.pageSize &- 1)
+            let more = Swift.min(count &- used, Self.pageSize &- place)
+            (pages[used &>> Self.pageShift] + place).initialize(repeating: element, count: more)
+            used &+= more
+        }
     }
 
     /// The element at `index`, changeable in place; traps unless 0 <= index < count. O(1).

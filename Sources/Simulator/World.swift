@@ -26,7 +26,7 @@ struct World: ~Copyable, Model {
     var sessions: SessionArrivals
     var earlySessions: SessionArrivals
     var unanswered = Ring<UnansweredClick>()
-    var orders = PagedArray<OrderFile>()
+    var orders = FoldingArray<OrderFile>()
     /// Shoppers who have clicked to order each product and have no answer yet.
     var buyers: Table<Int32>
     let choices: Choices
@@ -85,27 +85,28 @@ struct World: ~Copyable, Model {
     var roomEffects = EffectBuffer<WaitingRoomEffect>()
 
     mutating func handle(_ event: WorldEvent, at now: Instant, calendar: inout Calendar) {
-        kinds[Int(event.kind.rawValue)] += 1
-        switch event {
+        let kind = event.kind
+        kinds[Int(kind.rawValue)] += 1
+        switch kind {
         case .sessionStarts: startSession(now, &calendar)
         case .rushStarts: startEarlySession(now, &calendar)
-        case .pageArrives(let shopper, let turn): pageArrives(shopper, turn, now, &calendar)
-        case .answerReaches(let shopper, let turn, let answer):
-            answerReaches(shopper, turn, answer, now, &calendar)
-        case .patienceEnds(let shopper, let turn): patienceEnds(shopper, turn, now, &calendar)
-        case .waiterLeaves(let shopper, let turn): waiterLeaves(shopper, turn, now, &calendar)
-        case .serviceEnds(let server, let slot, let incarnation):
+        case .pageArrives: pageArrives(event.shopper, event.turn, now, &calendar)
+        case .answerReaches: answerReaches(event.shopper, event.turn, event.answer, now, &calendar)
+        case .patienceEnds: patienceEnds(event.shopper, event.turn, now, &calendar)
+        case .waiterLeaves: waiterLeaves(event.shopper, event.turn, now, &calendar)
+        case .serviceEnds:
+            let (server, slot, incarnation) = event.service
             guard
                 let job = fleet.end(
                     server: server, slot: slot, incarnation: incarnation, now: now, calendar: &calendar)
             else { return }
             present = now
             finished(job, at: Int(fleet.servers[Int(server)].pool), now, &calendar)
-        case .serverReady(let server, let incarnation):
-            fleet.ready(server: Int(server), incarnation: incarnation, now: now)
-        case .messageArrives(let envelope): messageArrives(envelope, now, &calendar)
-        case .wakes(let machine): wake(machine, now, &calendar)
-        case .faultTurns(let index): faultTurns(Int(index), now, &calendar)
+        case .serverReady:
+            fleet.ready(server: Int(event.boot.server), incarnation: event.boot.incarnation, now: now)
+        case .messageArrives: messageArrives(event.number, now, &calendar)
+        case .wakes: wake(event.machine, now, &calendar)
+        case .faultTurns: faultTurns(Int(event.number), now, &calendar)
         case .minuteEnds: minuteEnds(now, &calendar)
         case .patienceSweep: sweepPatience(now, &calendar)
         case .scalingDecision: decideScaling(now, &calendar)

@@ -1,90 +1,143 @@
 import DiscreteEvent
 import Primitives
 
-/// Everything that can happen in the world. At most 16 bytes; no event owns storage.
-enum WorldEvent: SimulationEvent {
-    // Shoppers.
-    /// The next ordinary session starts.
-    case sessionStarts
-    /// The next of those who wait for the opening comes.
-    case rushStarts
-    /// A click reaches the gateway.
-    case pageArrives(shopper: UInt32, turn: UInt16)
-    /// An answer reaches the shopper.
-    case answerReaches(shopper: UInt32, turn: UInt16, answer: PageAnswer)
-    /// A shopper's patience with this click is over.
-    case patienceEnds(shopper: UInt32, turn: UInt16)
-    /// A shopper's patience with the queue page is over.
-    case waiterLeaves(shopper: UInt32, turn: UInt16)
-    // Servers.
-    /// The job in a slot is done.
-    case serviceEnds(server: UInt16, slot: UInt8, incarnation: UInt16)
-    /// A server has booted.
-    case serverReady(server: UInt16, incarnation: UInt16)
-    // Messages.
-    /// A message reaches the service that it is for.
-    case messageArrives(envelope: UInt32)
-    /// A machine has a deadline.
-    case wakes(MachineName)
-    // The scenario.
-    /// A fault begins or ends.
-    case faultTurns(index: UInt16)
-    /// The minute is over: gauges are read.
-    case minuteEnds
-    /// Those who have waited long for a page are looked for.
-    case patienceSweep
-    /// The autoscaler decides.
-    case scalingDecision
-    /// The scenario's window is over: the fleet's account is closed.
-    case windowEnds
-
-    /// The kinds in declared order; also the first word that an event feeds.
+/// Something that can happen in the world: one word, the kind in its top byte, the fields below.
+///
+/// As one word an event is scheduled, moved and fed with one instruction each; as an enum with values every
+/// one of these would first ask which event it is.
+struct WorldEvent: SimulationEvent {
+    /// What happens.
     enum Kind: UInt8, CaseIterable {
-        case sessionStarts, rushStarts, pageArrives, answerReaches, patienceEnds, waiterLeaves
-        case serviceEnds, serverReady, messageArrives, wakes, faultTurns, minuteEnds, patienceSweep
-        case scalingDecision, windowEnds
+        // Shoppers.
+        /// The next ordinary session starts.
+        case sessionStarts
+        /// The next of those who wait for the opening comes.
+        case rushStarts
+        /// A click reaches the gateway.
+        case pageArrives
+        /// An answer reaches the shopper.
+        case answerReaches
+        /// A shopper's patience with this click is over.
+        case patienceEnds
+        /// A shopper's patience with the queue page is over.
+        case waiterLeaves
+        // Servers.
+        /// The job in a slot is done.
+        case serviceEnds
+        /// A server has booted.
+        case serverReady
+        // Messages.
+        /// A message reaches the service that it is for.
+        case messageArrives
+        /// A machine has a deadline.
+        case wakes
+        // The scenario.
+        /// A fault begins or ends.
+        case faultTurns
+        /// The minute is over: gauges are read.
+        case minuteEnds
+        /// Those who have waited long for a page are looked for.
+        case patienceSweep
+        /// The autoscaler decides.
+        case scalingDecision
+        /// The scenario's window is over: the fleet's account is closed.
+        case windowEnds
     }
 
+    /// The kind in the top byte, then the fields; also what the event feeds.
+    let word: UInt64
+
     @inline(__always)
-    var kind: Kind {
-        switch self {
-        case .sessionStarts: .sessionStarts
-        case .rushStarts: .rushStarts
-        case .pageArrives: .pageArrives
-        case .answerReaches: .answerReaches
-        case .patienceEnds: .patienceEnds
-        case .waiterLeaves: .waiterLeaves
-        case .serviceEnds: .serviceEnds
-        case .serverReady: .serverReady
-        case .messageArrives: .messageArrives
-        case .wakes: .wakes
-        case .faultTurns: .faultTurns
-        case .minuteEnds: .minuteEnds
-        case .patienceSweep: .patienceSweep
-        case .scalingDecision: .scalingDecision
-        case .windowEnds: .windowEnds
+    private init(_ kind: Kind, _ fields: UInt64 = 0) { word = UInt64(kind.rawValue) &<< 56 | fields }
+
+    @inline(__always)
+    func feed(_ fingerprint: inout Fingerprint) { fingerprint.combine(word) }
+
+    /// Only the functions below make events, so that a byte read as a kind or an answer was written as one.
+    @inline(__always)
+    var kind: Kind { unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 56), to: Kind.self) }
+}
+
+// The events of shoppers: bits 0 to 15 the turn, 16 to 47 the shopper, 48 to 55 the answer.
+extension WorldEvent {
+    static var sessionStarts: Self { .init(.sessionStarts) }
+    static var rushStarts: Self { .init(.rushStarts) }
+
+    @inline(__always)
+    static func pageArrives(shopper: UInt32, turn: UInt16) -> Self { .init(.pageArrives, visit(shopper, turn)) }
+
+    @inline(__always)
+    static func answerReaches(shopper: UInt32, turn: UInt16, answer: PageAnswer) -> Self {
+        .init(.answerReaches, UInt64(answer.rawValue) &<< 48 | visit(shopper, turn))
+    }
+
+    static func patienceEnds(shopper: UInt32, turn: UInt16) -> Self { .init(.patienceEnds, visit(shopper, turn)) }
+    static func waiterLeaves(shopper: UInt32, turn: UInt16) -> Self { .init(.waiterLeaves, visit(shopper, turn)) }
+
+    @inline(__always)
+    private static func visit(_ shopper: UInt32, _ turn: UInt16) -> UInt64 { UInt64(shopper) &<< 16 | UInt64(turn) }
+
+    /// The shopper's slot, in an event of shoppers.
+    @inline(__always)
+    var shopper: UInt32 { UInt32(truncatingIfNeeded: word &>> 16) }
+
+    /// The turn that is meant, in an event of shoppers.
+    @inline(__always)
+    var turn: UInt16 { UInt16(truncatingIfNeeded: word) }
+
+    /// The answer, when one reaches a shopper.
+    @inline(__always)
+    var answer: PageAnswer { unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 48), to: PageAnswer.self) }
+}
+
+// The events of servers: bits 0 to 15 the incarnation; then, if it is meant, the slot in 8; then the server.
+extension WorldEvent {
+    @inline(__always)
+    static func serviceEnds(server: UInt16, slot: UInt8, incarnation: UInt16) -> Self {
+        .init(.serviceEnds, UInt64(server) &<< 24 | UInt64(slot) &<< 16 | UInt64(incarnation))
+    }
+
+    static func serverReady(server: UInt16, incarnation: UInt16) -> Self {
+        .init(.serverReady, UInt64(server) &<< 16 | UInt64(incarnation))
+    }
+
+    /// Where which service ends.
+    @inline(__always)
+    var service: (server: UInt16, slot: UInt8, incarnation: UInt16) {
+        (
+            UInt16(truncatingIfNeeded: word &>> 24), UInt8(truncatingIfNeeded: word &>> 16),
+            UInt16(truncatingIfNeeded: word)
+        )
+    }
+
+    /// Which server is ready.
+    var boot: (server: UInt16, incarnation: UInt16) {
+        (UInt16(truncatingIfNeeded: word &>> 16), UInt16(truncatingIfNeeded: word))
+    }
+}
+
+// The other events have at most one number.
+extension WorldEvent {
+    @inline(__always)
+    static func messageArrives(envelope: UInt32) -> Self { .init(.messageArrives, UInt64(envelope)) }
+    static func wakes(_ machine: MachineName) -> Self { .init(.wakes, UInt64(machine.rawValue)) }
+    static func faultTurns(index: UInt16) -> Self { .init(.faultTurns, UInt64(index)) }
+    static var minuteEnds: Self { .init(.minuteEnds) }
+    static var patienceSweep: Self { .init(.patienceSweep) }
+    static var scalingDecision: Self { .init(.scalingDecision) }
+    static var windowEnds: Self { .init(.windowEnds) }
+
+    /// The envelope that arrives, or the index of the turn on the tape of faults.
+    @inline(__always)
+    var number: UInt32 { UInt32(truncatingIfNeeded: word) }
+
+    /// The machine that wakes.
+    @inline(__always)
+    var machine: MachineName {
+        guard let machine = MachineName(rawValue: UInt8(truncatingIfNeeded: word)) else {
+            preconditionFailure("event \(word) wakes no machine")
         }
-    }
-
-    /// One word: the kind in the top byte, then the fields in declared order.
-    @inline(__always)
-    func feed(_ fingerprint: inout Fingerprint) {
-        let fields: UInt64 =
-            switch self {
-            case .sessionStarts, .rushStarts, .minuteEnds, .patienceSweep, .scalingDecision, .windowEnds: 0
-            case .pageArrives(let shopper, let turn), .patienceEnds(let shopper, let turn),
-                .waiterLeaves(let shopper, let turn):
-                UInt64(shopper) << 16 | UInt64(turn)
-            case .answerReaches(let shopper, let turn, let answer):
-                UInt64(answer.rawValue) << 48 | UInt64(shopper) << 16 | UInt64(turn)
-            case .serviceEnds(let server, let slot, let incarnation):
-                UInt64(server) << 24 | UInt64(slot) << 16 | UInt64(incarnation)
-            case .serverReady(let server, let incarnation): UInt64(server) << 16 | UInt64(incarnation)
-            case .messageArrives(let envelope): UInt64(envelope)
-            case .wakes(let name): UInt64(name.rawValue)
-            case .faultTurns(let index): UInt64(index)
-            }
-        fingerprint.combine(UInt64(kind.rawValue) << 56 | fields)
+        return machine
     }
 }
 

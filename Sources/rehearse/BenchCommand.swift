@@ -120,7 +120,7 @@ struct BenchCommand: ParsableCommand {
 }
 
 extension CalendarKind: ExpressibleByArgument {
-    /// The kind of this name; nil if there is none.
+    /// The kind with this name.
     public init?(argument: String) {
         guard let kind = Self.allCases.first(where: { "\($0)" == argument }) else { return nil }
         self = kind

@@ -116,6 +116,39 @@ import Workload
         #expect(history.close().broken == [.settledOnce])
     }
 
+    @Test func settledOrderMayNotBeTriedAgainWithdrawnOrCharged() {
+        var history = OrderHistory()
+        history.sell(0)
+        history.auditors.issueAsked(OrderID(0), at: history.at(90_000))
+        history.auditors.withdrawAsked(OrderID(0), at: history.at(90_000))
+        history.place(1)
+        history.hear(.released(OrderID(1)), at: 2)
+        history.held -= 1
+        history.available += 1
+        history.settle(1)
+        history.auditors.charged(OrderID(1), OrderHistory.price, at: history.at(4))
+        let broken = history.close().broken
+        #expect(broken == [.amountIsPrice, .attemptsApart, .refundAfterDay, .chargeNeverWaits])
+    }
+
+    @Test func dossierOfLongAgoIsJudgedAsBefore() {
+        var history = OrderHistory()
+        history.sell(0)
+        history.place(60_000)
+        history.hear(.released(OrderID(60_000)), at: 2)
+        history.held -= 1
+        history.available += 1
+        history.settle(60_000)
+        let again = OrderHistory.credentials(0)
+        history.auditors.issued(OrderID(0), again, captured: true, at: history.at(50))
+        history.auditors.issued(OrderID(0), OrderHistory.credentials(9), captured: true, at: history.at(51))
+        #expect(history.auditors.goodsKnown(OrderID(0)) == false)
+        history.settle(0, at: 52)
+        let findings = history.close()
+        #expect(findings.broken == [.oneIssue, .settledOnce])
+        #expect(findings[.oneIssue].failures == 1 && findings[.oneIssue].evaluations == 3)
+    }
+
     @Test func orderThatIsNeverSettledIsFound() {
         var history = paid()
         history.issue(0)

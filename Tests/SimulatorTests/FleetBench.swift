@@ -68,19 +68,20 @@ struct FleetBench: ~Copyable {
         // An event of the test's own, so that the calendar's clock stands at the end.
         calendar.schedule(.minuteEnds, at: end)
         while let (now, event) = calendar.popFirst(notAfter: end) {
-            if case .minuteEnds = event { return }
+            if event.kind == .minuteEnds { return }
             dispatch(event, now)
         }
     }
 
     private mutating func dispatch(_ event: WorldEvent, _ now: Instant) {
-        switch event {
-        case .serviceEnds(let server, let slot, let incarnation):
+        switch event.kind {
+        case .serviceEnds:
+            let (server, slot, incarnation) = event.service
             let job = fleet.end(
                 server: server, slot: slot, incarnation: incarnation, now: now, calendar: &calendar)
             if let job { ended.append((job.subject, now)) } else { voidEnds += 1 }
-        case .serverReady(let server, let incarnation):
-            fleet.ready(server: Int(server), incarnation: incarnation, now: now)
+        case .serverReady:
+            fleet.ready(server: Int(event.boot.server), incarnation: event.boot.incarnation, now: now)
         default: preconditionFailure("no such event in a fleet: \(event)")
         }
     }

@@ -17,7 +17,7 @@ struct OrderHistory: ~Copyable {
     /// Shoppers who have clicked to order the product and have no answer yet.
     var buyers = Table<Int32>(repeating: 1, count: 1)
     /// What the provider's statement will say.
-    var charges = PagedArray<PaymentProvider.Charge>()
+    var charges = FoldingArray<PaymentProvider.Charge>()
     /// What the stock service's ledger will say.
     var available: Int
     var held = 0

@@ -56,6 +56,21 @@ import Workload
         #expect(provider.charges[order.index].captures == 1)
     }
 
+    @Test func chargeOfLongAgoIsRememberedWhenItsPageIsFolded() {
+        var provider = provider(declinedPermille: 0)
+        var supplier = CodeSupplier()
+        _ = provider.capture(order, amount, chance: 7)
+        let codes = supplier.codes(order, quantity: 2)
+        _ = provider.status(OrderID(60_000))
+        _ = supplier.codes(OrderID(60_000), quantity: 1)
+        #expect(provider.charges.foldedPages > 0)
+        #expect(provider.capture(order, amount, chance: 7) == .providerCaptured(order, amount))
+        #expect(provider.status(order) == .providerCaptured(order, amount))
+        #expect(provider.refund(order, amount) == .providerRefunded(order, amount))
+        #expect(provider.charges[order.index].refunds == 1 && provider.charges[order.index].captures == 1)
+        #expect(supplier.codes(order, quantity: 2) == codes)
+    }
+
     @Test func refundWithoutACaptureMovesNothing() {
         var provider = provider(declinedPermille: 0)
         _ = provider.status(order)

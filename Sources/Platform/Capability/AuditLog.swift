@@ -3,13 +3,14 @@ import Primitives
 /// The append-only log of what was issued: one record per order, numbered from 1 without a gap.
 ///
 /// The log keeps each order's number and a hash over the records, not the records themselves: who reads
-/// them gets them as they are written. Memory: 4 bytes for each order number up to the greatest seen.
+/// them gets them as they are written. Memory: 4 bytes for each order number up to the greatest seen, about
+/// two once its page is folded.
 public struct AuditLog: ~Copyable, Machine {
     public typealias Command = AuditCommand
     public typealias Effect = AuditEffect
 
     /// The sequence number of each order's record; zero when there is none.
-    private var sequences = PagedArray<UInt32>()
+    private var sequences = FoldingArray<UInt32>()
 
     /// How many records there are; also the last one's sequence number.
     public private(set) var count = 0

@@ -6,7 +6,8 @@ import Primitives
 /// spends nothing more, and a refusal stays. A release is a fence: it takes the coupon back if one was
 /// spent, and a redemption that arrives after it is refused, even if none had come before.
 ///
-/// Eight bytes per order number up to the highest that used a coupon; O(1) per command.
+/// Eight bytes per order number up to the highest that used a coupon, about two once its page is folded; O(1)
+/// per command.
 public struct CouponBook: ~Copyable, Machine {
     public typealias Command = CouponCommand
     public typealias Effect = CouponEffect
@@ -29,7 +30,7 @@ public struct CouponBook: ~Copyable, Machine {
     /// The balances, indexed by kind of coupon.
     public private(set) var balances: [Balance]
 
-    private var entries = PagedArray<Entry>()
+    private var entries = FoldingArray<Entry>()
 
     /// A book in which nothing is spent. Traps on negative terms or more than 65,535 kinds.
     public init(terms: [CouponTerms]) {

@@ -77,7 +77,7 @@ extension OrderCoordinator {
         case .asked, .overdue, .releasing: return
         case .none, .wanted, .redeemed, .refused, .returned: break
         }
-        orders[order.index].isSettled = true
+        orders[order.index].settle()
         openOrders -= 1
         effects.append(.settled(order, outcome))
     }

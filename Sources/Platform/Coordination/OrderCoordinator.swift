@@ -11,8 +11,9 @@ import Primitives
 /// effect and a repeated answer is harmless. A missing answer means *unknown*: it is asked for again
 /// (charges, issues) or fenced off by a release (stock, coupons, withdrawals), never taken for a no.
 ///
-/// One order takes 48 bytes, indexed by its number. A command costs O(1) amortised and allocates nothing
-/// but the growth of the table and the rings.
+/// One order takes 40 bytes, indexed by its number, and what its end needs to be told again once it lies on
+/// a folded page (see ``FoldingArray``). A command costs O(1) amortised and allocates nothing but the growth
+/// of the table and the rings.
 public struct OrderCoordinator: ~Copyable, Machine {
     public typealias Command = CoordinatorCommand
     public typealias Effect = CoordinatorEffect
@@ -30,7 +31,7 @@ public struct OrderCoordinator: ~Copyable, Machine {
     /// Orders whose charge has no known outcome yet.
     public internal(set) var unknownCharges = 0
 
-    var orders = PagedArray<OrderRecord>()
+    var orders = FoldingArray<OrderRecord>()
     var breaker: CircuitBreaker
     var couponWait: DeadlineRing
     var callTimeout: DeadlineRing

@@ -1,8 +1,9 @@
 import Primitives
 
-/// One order in the coordinator's table: 48 bytes, nothing on the heap.
+/// One order in the coordinator's table: 40 bytes, nothing on the heap.
 struct OrderRecord: BitwiseCopyable {
-    /// The price, less the discount of a redeemed coupon; from the capture on, what was captured.
+    /// The price, less the discount of a redeemed coupon; from the capture on, what was captured; zero once
+    /// settled, but for what came in after that and is paid back.
     var amount: Money
     /// When the capture became known; the origin before.
     var capturedAt: Instant
@@ -56,6 +57,22 @@ struct OrderRecord: BitwiseCopyable {
     mutating func beginAttempt() {
         beginCall()
         if attempt < .max { attempt += 1 }
+    }
+
+    /// Puts the order's end on record, once, when nothing is owed to anyone any more.
+    ///
+    /// What a later message can still ask for stays: the outcome and the claims, the buyer to be told of a
+    /// late capture's refund, and the epoch, by which old deadlines are known to be stale. The rest is
+    /// cleared, so that it takes no room once the order's page is folded.
+    mutating func settle() {
+        isSettled = true
+        amount = .zero
+        capturedAt = .origin
+        product = .init(0)
+        couponKind = .init(0)
+        attempt = 0
+        quantity = 0
+        stockAttempt = 0
     }
 
     private init(

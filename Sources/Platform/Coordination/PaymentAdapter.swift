@@ -11,8 +11,8 @@ import Primitives
 /// under that key, even if the request is still on its way. Without that promise "not charged" could be
 /// followed by a capture. If one comes all the same it is reported, so that it can be paid back.
 ///
-/// A refund never exceeds what was captured. 16 bytes per order number; O(1) per command. The adapter has no
-/// deadlines: the coordinator repeats what stays unanswered.
+/// A refund never exceeds what was captured. 16 bytes per order number, about three once its page is folded;
+/// O(1) per command. The adapter has no deadlines: the coordinator repeats what stays unanswered.
 public struct PaymentAdapter: ~Copyable, Machine {
     public typealias Command = PaymentCommand
     public typealias Effect = PaymentEffect
@@ -42,7 +42,7 @@ public struct PaymentAdapter: ~Copyable, Machine {
         var phase: Phase
     }
 
-    private var entries = PagedArray<Entry>()
+    private var entries = FoldingArray<Entry>()
 
     /// An adapter that has charged nothing yet.
     public init() {}

@@ -34,7 +34,7 @@ struct HoldBook: ~Copyable {
 
     private(set) var products: [ProductStock]
     private let timeToLive: TimeSpan
-    private var records = PagedArray<Record>()
+    private var records = FoldingArray<Record>()
     private var deadlines = Ring<Deadline>(minimumCapacity: 1_024)
 
     init(initial: [Int], timeToLive: TimeSpan) {

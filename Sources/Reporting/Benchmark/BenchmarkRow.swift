@@ -16,8 +16,9 @@ public struct BenchmarkRow: Sendable {
     public struct Result: Equatable, Sendable {
         /// Events that happened.
         public var events: UInt64
-        /// The check value, and whether it is what it must be.
+        /// The check value.
         public var check: Double
+        /// Whether the check value is what it must be.
         public var agrees: Bool
         /// The hash over all events.
         public var fingerprint: Fingerprint
@@ -31,10 +32,11 @@ public struct BenchmarkRow: Sendable {
         }
     }
 
-    /// How long a run took, in seconds: on the wall, and of processor time.
+    /// How long a run took.
     public struct Run: Sendable {
-        /// Seconds on the wall, and of processor time.
+        /// Seconds of wall time.
         public var wall: Double
+        /// Seconds of processor time.
         public var cpu: Double
 
         /// States how long a run took.

@@ -6,7 +6,7 @@ import Workload
 extension Auditors {
     /// Holds every order's dossier against the provider's statement, its charges by order number, and sums
     /// against sums.
-    mutating func close(statement charges: borrowing PagedArray<PaymentProvider.Charge>, now: Instant) {
+    mutating func close(statement charges: borrowing FoldingArray<PaymentProvider.Charge>, now: Instant) {
         var total = Money.zero
         for number in 0..<dossiers.count where dossiers[number].facts.contains(.placed) {
             let order = OrderID(index: number)

@@ -19,6 +19,16 @@ struct Auditors: ~Copyable {
         var mark: Instant = .distantPast
         var capturedAt: Instant = .distantPast
         var serial: UInt64 = 0
+
+        /// The order is settled. What only an open order can be judged by is dropped, so that it takes no room
+        /// once the dossier's page is folded: from now on nothing may be charged, tried or withdrawn.
+        mutating func close() {
+            facts.insert(.settled)
+            price = 0
+            discount = 0
+            mark = .distantPast
+            capturedAt = .distantPast
+        }
     }
 
     struct Facts: OptionSet, BitwiseCopyable {
@@ -45,7 +55,7 @@ struct Auditors: ~Copyable {
     }
 
     var tally = AuditTally()
-    private(set) var dossiers = PagedArray<Dossier>()
+    private(set) var dossiers = FoldingArray<Dossier>()
     /// Units promised (held or sold) by product, by messages alone.
     private(set) var promised: [Int]
     /// By product, units promised beyond the stock when it was worst. Unpaid orders give theirs back, so
@@ -184,7 +194,7 @@ struct Auditors: ~Copyable {
         dossiers[order.index].facts.insert(.goodsKnown).inserted
     }
 
-    /// What was charged for an order; nil if nothing was.
+    /// What was charged for an order that is not settled yet; nil if nothing was.
     func amount(_ order: OrderID) -> Money? {
         let dossier = dossiers[order.index]
         guard dossier.facts.contains(.captured) else { return nil }
@@ -219,7 +229,7 @@ struct Auditors: ~Copyable {
     mutating func issueAsked(_ order: OrderID, at now: Instant) {
         if dossiers[order.index].facts.contains(.attempted) {
             sawRetries = true
-            let apart = now - dossiers[order.index].mark >= configuration.retryInterval
+            let apart = isOpen(order) && now - dossiers[order.index].mark >= configuration.retryInterval
             tally.expect(.attemptsApart, apart, order: order, at: now)
         }
         dossiers[order.index].facts.insert(.attempted)
@@ -229,8 +239,8 @@ struct Auditors: ~Copyable {
     /// The coordinator asks to withdraw, which begins a refund.
     mutating func withdrawAsked(_ order: OrderID, at now: Instant) {
         sawWithdrawals = true
-        let waited = now - dossiers[order.index].capturedAt
-        tally.expect(.refundAfterDay, waited >= configuration.giveUpAfter, order: order, at: now)
+        let waited = isOpen(order) && now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
+        tally.expect(.refundAfterDay, waited, order: order, at: now)
     }
 
     /// The issuing service makes credentials, at its end of the network. `truth` is the provider's.
@@ -282,6 +292,8 @@ struct Auditors: ~Copyable {
     mutating func settled(_ order: OrderID, at now: Instant) {
         let again = dossiers[order.index].facts.contains(.settled)
         tally.expect(.settledOnce, !again, order: order, at: now)
-        dossiers[order.index].facts.insert(.settled)
+        dossiers[order.index].close()
     }
+
+    private func isOpen(_ order: OrderID) -> Bool { !dossiers[order.index].facts.contains(.settled) }
 }

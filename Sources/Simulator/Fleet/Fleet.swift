@@ -83,48 +83,37 @@ struct Fleet: ~Copyable {
         let number = choose(pool, UInt32(truncatingIfNeeded: chance >> 32))
         let job = Job(
             subject: subject, turn: turn, kind: kind, chance: UInt32(truncatingIfNeeded: chance), arrived: now)
-        var server = servers[number]
-        if Int(server.busy) < slotsPerServer {
-            begin(job, on: &server, number, now: now, calendar: &calendar)
-        } else {
-            guard server.waiting < pools[pool].queueLimit else {
-                pools[pool].refused += 1
-                return .refused
-            }
-            var place = Int(server.head) + Int(server.waiting)
-            if place >= queueStride { place -= queueStride }
+        if let slot = servers[number].takeSlot(of: slotsPerServer) {
+            begin(job, at: pool, on: number, slot, now: now, calendar: &calendar)
+        } else if let place = servers[number].joinQueue(limit: pools[pool].queueLimit, size: queueStride) {
             queues[number * queueStride + place] = job
-            server.waiting += 1
-            pools[pool].queuePeak = max(pools[pool].queuePeak, server.waiting)
+            pools[pool].queuePeak = max(pools[pool].queuePeak, servers[number].waiting)
+        } else {
+            pools[pool].refused += 1
+            return .refused
         }
         pools[pool].inSystem.rise(at: now)
-        servers[number] = server
         return .taken
     }
 
-    /// Puts a job into a free slot and schedules its end.
+    /// Puts a job into a slot that was taken for it, and schedules its end.
     @inline(__always)
     private mutating func begin(
-        _ job: Job, on server: inout Server, _ number: Int, now: Instant,
+        _ job: Job, at pool: Int, on number: Int, _ slot: Int, now: Instant,
         calendar: inout EventCalendar<WorldEvent>
     ) {
-        let pool = Int(server.pool)
-        let slot = (~server.slots).trailingZeroBitCount
-        server.slots |= 1 << UInt8(truncatingIfNeeded: slot)
-        server.busy += 1
         var mean = job.kind == .message ? pools[pool].messageWork : pools[pool].pageWork
-        if now < server.warmUntil { mean *= warmUpFactor }
+        if now < servers[number].warmUntil { mean *= warmUpFactor }
         let work = demands.sample(pools[pool].demandTable, seconds: mean, job.chance)
         let end = now + TimeSpan(nanoseconds: work)
-        pools[pool].busy.rise(at: now)
-        pools[pool].workDone += work
+        pools[pool].begins(work: work, at: now)
         let place = number * slotsPerServer + slot
         working[place] = job
         endsAt[place] = end
         calendar.schedule(
             .serviceEnds(
                 server: UInt16(truncatingIfNeeded: number), slot: UInt8(truncatingIfNeeded: slot),
-                incarnation: server.incarnation),
+                incarnation: servers[number].incarnation),
             at: end)
     }
 
@@ -136,24 +125,18 @@ struct Fleet: ~Copyable {
         calendar: inout EventCalendar<WorldEvent>
     ) -> Job? {
         let number = Int(index)
-        var server = servers[number]
-        guard server.incarnation == incarnation else { return nil }
-        let pool = Int(server.pool)
+        guard servers[number].incarnation == incarnation else { return nil }
+        let pool = Int(servers[number].pool)
         let job = working[number * slotsPerServer + Int(slot)]
-        pools[pool].inSystem.fall(at: now)
-        pools[pool].busy.fall(at: now)
-        pools[pool].served += 1
-        pools[pool].sojourns += (now - job.arrived).nanoseconds
-        server.slots &= ~(1 << slot)
-        server.busy -= 1
-        if server.waiting > 0 {
-            let next = queues[number * queueStride + Int(server.head)]
-            server.waiting -= 1
-            server.head = Int(server.head) + 1 == queueStride || server.waiting == 0 ? 0 : server.head + 1
-            begin(next, on: &server, number, now: now, calendar: &calendar)
+        pools[pool].ends(since: job.arrived, at: now)
+        if let place = servers[number].leaveQueue(size: queueStride) {
+            // The slot goes from one job to the next.
+            begin(
+                queues[number * queueStride + place], at: pool, on: number, Int(slot), now: now, calendar: &calendar)
+        } else {
+            servers[number].freeSlot(slot)
+            if servers[number].state == .draining, servers[number].busy == 0 { retire(number, now) }
         }
-        servers[number] = server
-        if server.state == .draining, server.busy == 0 { retire(number, now) }
         return job
     }
 
@@ -164,13 +147,13 @@ struct Fleet: ~Copyable {
         let base = pool * Self.memberStride
         switch plan.balancing {
         case .twoChoices:
+            // Nobody can foresee which two, nor which of them has less: no branch asks.
             let first = (Int(chance & 0xFFFF) * count) >> 16
-            var second = (Int(chance >> 16) * (count - 1)) >> 16
-            if second >= first { second += 1 }
-            let a = Int(members[base + first])
-            if count == 1 { return a }
-            let b = Int(members[base + second])
-            return servers[a].load <= servers[b].load ? a : b
+            let other = (Int(chance >> 16) * (count - 1)) >> 16
+            let second = other + Int(BranchFree.bit(other >= first && count > 1))
+            let a = members[base + first], b = members[base + second]
+            let prefersFirst = servers[Int(a)].load <= servers[Int(b)].load
+            return Int(BranchFree.select(prefersFirst, UInt64(a), UInt64(b)))
         case .roundRobin:
             pools[pool].round = pools[pool].round + 1 < count ? pools[pool].round + 1 : 0
             return Int(members[base + pools[pool].round])

@@ -50,6 +50,25 @@ struct Pool: BitwiseCopyable {
     var serversPeak = 0
 }
 
+// Jobs come and go. One call for each step, so that the pool is looked up once.
+extension Pool {
+    /// A job begins to be worked on for so long.
+    @inline(__always)
+    mutating func begins(work: Int64, at now: Instant) {
+        busy.rise(at: now)
+        workDone += work
+    }
+
+    /// A job is done that came at `arrived`.
+    @inline(__always)
+    mutating func ends(since arrived: Instant, at now: Instant) {
+        inSystem.fall(at: now)
+        busy.fall(at: now)
+        served += 1
+        sojourns += (now - arrived).nanoseconds
+    }
+}
+
 /// What the active faults do to one service.
 struct Trouble: BitwiseCopyable, Equatable {
     var isOut = false

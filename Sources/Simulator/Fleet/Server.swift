@@ -35,3 +35,42 @@ struct Server: BitwiseCopyable {
         case crashed
     }
 }
+
+// Jobs come and go. Each call changes the few bytes that it is about, in place.
+extension Server {
+    /// Takes a free slot; nil when all are busy.
+    @inline(__always)
+    mutating func takeSlot(of count: Int) -> Int? {
+        guard Int(busy) < count else { return nil }
+        let slot = (~slots).trailingZeroBitCount
+        slots |= 1 &<< UInt8(truncatingIfNeeded: slot)
+        busy &+= 1
+        return slot
+    }
+
+    /// Frees a slot that was taken.
+    @inline(__always)
+    mutating func freeSlot(_ slot: UInt8) {
+        slots &= ~(1 &<< slot)
+        busy &-= 1
+    }
+
+    /// Takes the last place of the queue, a ring of `size` places; nil when as many wait as may.
+    @inline(__always)
+    mutating func joinQueue(limit: UInt8, size: Int) -> Int? {
+        guard waiting < limit else { return nil }
+        let place = Int(head) &+ Int(waiting)
+        waiting &+= 1
+        return place < size ? place : place &- size
+    }
+
+    /// Leaves the first place of the queue; nil when nobody waits.
+    @inline(__always)
+    mutating func leaveQueue(size: Int) -> Int? {
+        guard waiting > 0 else { return nil }
+        let place = Int(head)
+        waiting &-= 1
+        head = place &+ 1 == size || waiting == 0 ? 0 : head &+ 1
+        return place
+    }
+}

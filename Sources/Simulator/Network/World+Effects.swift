@@ -49,10 +49,11 @@ extension World {
 
     /// Counts what became of the wish to use a coupon, when the charge leaves for the first time.
     private mutating func countCoupon(_ order: OrderID, _ amount: Money) {
-        guard orders[order.index].coupon != OrderFile.noCoupon else { return }
-        if amount < orders[order.index].price {
+        let file = orders[order.index]
+        guard file.coupon != OrderFile.noCoupon else { return }
+        if amount < price(file) {
             gauges.coupons.redeemed += 1
-        } else if orders[order.index].couponWasRefused {
+        } else if file.couponWasRefused {
             gauges.coupons.refused += 1
         } else {
             gauges.coupons.unanswered += 1

@@ -20,8 +20,7 @@ extension World {
 
     /// Random bits for the next message about an order, by the order's own key and count.
     mutating func chance(of purpose: RandomStream, _ order: OrderID) -> UInt64 {
-        orders[order.index].messages &+= 1
-        return purpose.substream(orders[order.index].key &+ UInt64(orders[order.index].messages)).state
+        purpose.substream(orders[order.index].countMessage()).state
     }
 
     /// A message reaches its service, and queues at one of its servers.

@@ -5,7 +5,7 @@ import Primitives
 /// which code went to which order.
 struct CodeSupplier: ~Copyable {
     /// The first code of each order; 0 for none.
-    private var firstCodes = PagedArray<UInt64>()
+    private var firstCodes = FoldingArray<UInt64>()
     /// Codes handed out so far; numbering starts at 1.
     private(set) var handedOut: UInt64 = 0
 

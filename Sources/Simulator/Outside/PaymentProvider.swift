@@ -20,7 +20,7 @@ struct PaymentProvider: ~Copyable {
         case unknown, forbidden, captured, declined, refunded
     }
 
-    private(set) var charges = PagedArray<Charge>()
+    private(set) var charges = FoldingArray<Charge>()
     private let declinedPermille: Int
     private let stream: RandomStream
 

@@ -5,10 +5,12 @@ struct OrderFile: BitwiseCopyable {
     /// From which all chances about the order are derived. It comes from the shopper's own stream, so that
     /// what happens to other orders never shifts them.
     var key: UInt64
-    /// Who ordered, and in which turn the shopper waits for an answer about it.
+    /// Who ordered, and in which turn the shopper waits for an answer about it; zeros once the shopper has done
+    /// with it and has another order in hand or none.
     var shopper: UInt32
     var turn: UInt16
     var product: UInt16
+    /// The buyer; number 0 once settled.
     var user: UserID
     var region: UInt8
     var quantity: UInt8
@@ -18,9 +20,25 @@ struct OrderFile: BitwiseCopyable {
     var couponWasRefused: Bool
     /// Messages about the order so far, those to and from outside included.
     var messages: UInt16
-    var price: Money
+    /// When it was handed in first; the origin once settled.
     var placedAt: Instant
+    /// When its capture became known; `distantPast` before, the origin once settled.
     var capturedAt: Instant
 
     static var noCoupon: UInt8 { .max }
+
+    /// The order is settled. What is never asked for again is cleared, so that it takes no room once the file's
+    /// page is folded: a click that comes again brings its user, and that there was a capture is enough.
+    mutating func settle() {
+        user = UserID(0)
+        placedAt = .origin
+        if capturedAt != .distantPast { capturedAt = .origin }
+    }
+
+    /// Counts one more message about the order; returns from what its chances are derived.
+    @inline(__always)
+    mutating func countMessage() -> UInt64 {
+        messages &+= 1
+        return key &+ UInt64(messages)
+    }
 }

@@ -41,3 +41,27 @@ struct Shopper: BitwiseCopyable {
         order: none, turn: 0, product: 0, region: 0, page: .list, phase: .gone, reclicks: 0, hasTicket: false,
         isBuying: false)
 }
+
+extension Shopper {
+    /// The shopper will ask for a page that was not asked for before.
+    @inline(__always)
+    mutating func wants(_ page: Page, at instant: Instant) {
+        self.page = page
+        wantedSince = instant
+        reclicks = 0
+        hasTicket = false
+    }
+
+    /// The shopper clicks; returns how things stand then.
+    @inline(__always)
+    mutating func clicks(at instant: Instant) -> Shopper {
+        turn &+= 1
+        clickedAt = instant
+        phase = .waiting
+        return self
+    }
+
+    /// Whether the shopper waits for the answer to the click of this turn.
+    @inline(__always)
+    func waits(for turn: UInt16) -> Bool { self.turn == turn && phase == .waiting }
+}

@@ -7,30 +7,26 @@ import Workload
 extension World {
     /// A shopper will click at `instant` for a page that was not asked for before.
     mutating func click(_ slot: Int, _ page: Page, at instant: Instant, _ calendar: inout Calendar) {
-        shoppers[slot].page = page
-        shoppers[slot].wantedSince = instant
-        shoppers[slot].reclicks = 0
-        shoppers[slot].hasTicket = false
+        shoppers[slot].wants(page, at: instant)
         send(slot, at: instant, &calendar)
     }
 
     /// A click is on its way to the gateway.
     mutating func send(_ slot: Int, at instant: Instant, _ calendar: inout Calendar) {
-        shoppers[slot].turn &+= 1
-        shoppers[slot].clickedAt = instant
-        shoppers[slot].phase = .waiting
-        let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legOut))
+        let shopper = shoppers[slot].clicks(at: instant)
+        let leg = choices.leg(shopper.region, shopper.chance(.legOut))
         calendar.schedule(
-            .pageArrives(shopper: UInt32(slot), turn: shoppers[slot].turn), at: instant + leg)
+            .pageArrives(shopper: UInt32(truncatingIfNeeded: slot), turn: shopper.turn), at: instant + leg)
     }
 
     /// A click reaches the gateway and queues there.
     mutating func pageArrives(_ shopper: UInt32, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
         let slot = Int(shopper)
         gauges.clicks += 1
+        let chance = shoppers[slot].chance(.gateway)
         if shoppers[slot].page == .order { beginsBuying(slot) }
         unanswered.append(UnansweredClick(at: now, shopper: shopper, turn: turn))
-        enter(.gateway, .pageAtGateway, slot, turn, shoppers[slot].chance(.gateway), now, &calendar)
+        enter(.gateway, .pageAtGateway, slot, turn, chance, now, &calendar)
     }
 
     /// A page request comes to a service; an error page goes back if it can't be taken.
@@ -61,35 +57,38 @@ extension World {
     mutating func forward(_ job: Job, _ now: Instant, _ calendar: inout Calendar) {
         let slot = Int(job.subject)
         // Work for a click that was given up ends here: the gateway sees that the connection is closed.
-        guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else { return }
+        let shopper = shoppers[slot]
+        guard shopper.waits(for: job.turn) else { return }
         let errors = fleet.pools[Service.gateway.index].trouble.errors
         if errors > 0, faultDraw(slot, .gateway) < errors { return answer(slot, job.turn, .error, now, &calendar) }
         let service = serves(slot)
         if throttled & (1 << UInt32(service.rawValue)) != 0, mayBeDiverted(slot) {
-            let draw = UInt32(truncatingIfNeeded: shoppers[slot].chance(.throttle))
+            let draw = UInt32(truncatingIfNeeded: shopper.chance(.throttle))
             if !throttles[service.index].admits(draw: draw, at: now) {
                 return divert(slot, service, now, &calendar)
             }
         }
-        enter(service, .pageAtService, slot, job.turn, shoppers[slot].chance(.service), now, &calendar)
+        enter(service, .pageAtService, slot, job.turn, shopper.chance(.service), now, &calendar)
     }
 
     /// The service behind the gateway that has the shopper's page.
     @inline(__always)
     func serves(_ slot: Int) -> Service {
-        shoppers[slot].page == .list ? .catalogue : service(ofProduct: Int(shoppers[slot].product))
+        let shopper = shoppers[slot]
+        return shopper.page == .list ? .catalogue : service(ofProduct: Int(shopper.product))
     }
 
     /// A service has made a page. Orders and payments go on to the coordinator; the rest is answered.
     mutating func pageServed(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
         let slot = Int(job.subject)
-        guard shoppers[slot].turn == job.turn, shoppers[slot].phase == .waiting else {
+        let shopper = shoppers[slot]
+        guard shopper.waits(for: job.turn) else {
             // Nobody waits any more, but the gateway sees how long the service took.
             return observe(now - job.arrived, of: pool, now)
         }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
         if errors > 0, faultDraw(slot, service) < errors { return answer(slot, job.turn, .error, now, &calendar) }
-        switch shoppers[slot].page {
+        switch shopper.page {
         case .list, .product, .refresh:
             if !losesReply(slot, service) { answer(slot, job.turn, .page, now, &calendar) }
         case .order: handIn(slot, job.turn, now, &calendar)
@@ -123,18 +122,21 @@ extension World {
     ) {
         if answer != .error, answer != .queuePage { observeAnswer(slot, now) }
         if losesReply(slot, .gateway) { return }
-        let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legBack))
+        let shopper = shoppers[slot]
+        let leg = choices.leg(shopper.region, shopper.chance(.legBack))
         let inside = scenario.fleet.networkLeg * 2
         calendar.schedule(
-            .answerReaches(shopper: UInt32(slot), turn: turn, answer: answer), at: now + leg + inside)
+            .answerReaches(shopper: UInt32(truncatingIfNeeded: slot), turn: turn, answer: answer),
+            at: now + leg + inside)
     }
 
     /// The throttle of the service learns how long a response took, as the gateway sees it.
     private mutating func observeAnswer(_ slot: Int, _ now: Instant) {
         let service = serves(slot)
         guard throttled & (1 << UInt32(service.rawValue)) != 0 else { return }
-        let leg = choices.leg(shoppers[slot].region, shoppers[slot].chance(.legOut))
-        observe(now - (shoppers[slot].clickedAt + leg), of: service.index, now)
+        let shopper = shoppers[slot]
+        let leg = choices.leg(shopper.region, shopper.chance(.legOut))
+        observe(now - (shopper.clickedAt + leg), of: service.index, now)
     }
 
     private mutating func observe(_ response: TimeSpan, of pool: Int, _ now: Instant) {
@@ -146,7 +148,8 @@ extension World {
         _ shopper: UInt32, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) {
         let slot = Int(shopper)
-        guard shoppers[slot].turn == turn, shoppers[slot].phase == .waiting else { return }
+        let since = shoppers[slot].wantedSince
+        guard shoppers[slot].waits(for: turn) else { return }
         switch answer {
         case .queuePage:
             gauges.queuePages += 1
@@ -156,12 +159,12 @@ extension World {
             clickAgain(slot, now, &calendar)
         case .page:
             gauges.answered += 1
-            gauges.page(of: serves(slot), took: now - shoppers[slot].wantedSince)
-            gauges.end(.browse, since: shoppers[slot].wantedSince, succeeded: true, at: now)
+            gauges.page(of: serves(slot), took: now - since)
+            gauges.end(.browse, since: since, succeeded: true, at: now)
             goOn(slot, now, &calendar)
         case .placed, .soldOut, .unavailable, .issued, .preparing, .declined, .closed, .refunded:
             gauges.answered += 1
-            gauges.page(of: serves(slot), took: now - shoppers[slot].wantedSince)
+            gauges.page(of: serves(slot), took: now - since)
             orderAnswered(slot, answer, now, &calendar)
         }
     }
@@ -174,7 +177,7 @@ extension World {
         while let oldest = unanswered.first, oldest.at <= due {
             _ = unanswered.popFirst()
             let slot = Int(oldest.shopper)
-            guard shoppers[slot].turn == oldest.turn, shoppers[slot].phase == .waiting else { continue }
+            guard shoppers[slot].waits(for: oldest.turn) else { continue }
             let extra = choices.exponential(
                 scenario.population.patienceMean,
                 UInt32(truncatingIfNeeded: shoppers[slot].chance(.patience)))
@@ -187,7 +190,7 @@ extension World {
     /// The shopper has waited long enough.
     mutating func patienceEnds(_ shopper: UInt32, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
         let slot = Int(shopper)
-        guard shoppers[slot].turn == turn, shoppers[slot].phase == .waiting else { return }
+        guard shoppers[slot].waits(for: turn) else { return }
         gauges.impatient += 1
         clickAgain(slot, now, &calendar)
     }

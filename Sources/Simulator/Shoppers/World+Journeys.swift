@@ -79,7 +79,7 @@ extension World {
             }
             return leave(slot)
         }
-        shoppers[slot].order = Shopper.none
+        letGo(slot)
         if percentile < scenario.journey.orderToList {
             return click(slot, .list, at: now + choices.think(choices.browseThink, thinkBits), &calendar)
         }

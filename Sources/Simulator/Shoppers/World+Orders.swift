@@ -15,7 +15,7 @@ extension World {
         }
         let number = Int(shoppers[slot].order)
         orders[number].turn = turn
-        post(.order(.place(purchase(number))), now, &calendar)
+        post(.order(.place(purchase(number, of: slot))), now, &calendar)
     }
 
     /// The product service passes a click on "pay" to the coordinator.
@@ -39,6 +39,14 @@ extension World {
         buyers[Int(shoppers[slot].product)] -= 1
     }
 
+    /// The shopper has done with the order in hand, if there is one: answers about it find nobody any more.
+    mutating func letGo(_ slot: Int) {
+        guard shoppers[slot].order != Shopper.none else { return }
+        orders[Int(shoppers[slot].order)].shopper = 0
+        orders[Int(shoppers[slot].order)].turn = 0
+        shoppers[slot].order = Shopper.none
+    }
+
     private mutating func openFile(_ slot: Int, _ now: Instant) {
         let key = shoppers[slot].chance(.order)
         let quantity = choices.quantities.sample(RandomStream(state: key).substream(0).state) + 1
@@ -52,18 +60,21 @@ extension World {
             OrderFile(
                 key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
                 region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
-                messages: 0, price: salePrices[product] * Int64(quantity), placedAt: now,
-                capturedAt: .distantPast))
+                messages: 0, placedAt: now, capturedAt: .distantPast))
     }
 
-    /// The basket of an order.
+    /// The price of all units of an order, before any coupon.
     @inline(__always)
-    private func purchase(_ number: Int) -> Purchase {
+    func price(_ file: OrderFile) -> Money { salePrices[Int(file.product)] * Int64(file.quantity) }
+
+    /// The basket that the shopper in this slot hands in.
+    @inline(__always)
+    private func purchase(_ number: Int, of slot: Int) -> Purchase {
         let file = orders[number]
         return Purchase(
-            order: OrderID(index: number), user: file.user, product: ProductID(UInt32(file.product)),
+            order: OrderID(index: number), user: shoppers[slot].user, product: ProductID(UInt32(file.product)),
             quantity: file.quantity, region: file.region,
-            coupon: file.coupon == OrderFile.noCoupon ? nil : CouponID(UInt32(file.coupon)), price: file.price)
+            coupon: file.coupon == OrderFile.noCoupon ? nil : CouponID(UInt32(file.coupon)), price: price(file))
     }
 
     /// The coordinator has an answer for the buyer; it reaches the page if one still waits for it.
@@ -79,17 +90,18 @@ extension World {
 
     /// The coordinator has settled an order: nothing is owed to anyone.
     mutating func settle(_ order: OrderID, _ outcome: OrderOutcome, _ now: Instant) {
-        auditors.settled(order, at: now)
+        if keepsOrders {
+            let file = orders[order.index]
+            completed.append(
+                CompletedOrder(
+                    instant: file.placedAt, order: order, user: file.user,
+                    product: ProductID(UInt32(file.product)), region: file.region, quantity: file.quantity,
+                    outcome: outcome.rawValue, amount: auditors.amount(order) ?? price(file)))
+        }
         gauges.settled += 1
         gauges.outcomes[Int(outcome.rawValue)] += 1
-        guard keepsOrders else { return }
-        let file = orders[order.index]
-        let amount = auditors.amount(order) ?? file.price
-        completed.append(
-            CompletedOrder(
-                instant: file.placedAt, order: order, user: file.user,
-                product: ProductID(UInt32(file.product)), region: file.region, quantity: file.quantity,
-                outcome: outcome.rawValue, amount: amount))
+        auditors.settled(order, at: now)
+        orders[order.index].settle()
     }
 }
 

@@ -45,7 +45,7 @@ extension World {
         stopsBuying(slot)
         shoppers[slot].turn &+= 1
         shoppers[slot].phase = .gone
-        shoppers[slot].order = Shopper.none
+        letGo(slot)
         freeShoppers.append(UInt32(slot))
         live -= 1
     }

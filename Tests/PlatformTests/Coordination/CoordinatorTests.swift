@@ -4,8 +4,8 @@ import Testing
 @testable import Platform
 
 @Suite struct CoordinatorTests {
-    @Test func anOrderTakes48BytesAndAPhaseOne() {
-        #expect(MemoryLayout<OrderRecord>.stride <= 48)
+    @Test func anOrderTakes40BytesAndAPhaseOne() {
+        #expect(MemoryLayout<OrderRecord>.stride == 40)
         #expect(MemoryLayout<OrderPhase>.size == 1)
         #expect(MemoryLayout<Deadline>.stride == 16)
     }
