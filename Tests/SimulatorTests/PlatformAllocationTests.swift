@@ -7,7 +7,7 @@ import Workload
 @Suite struct PlatformAllocationTests {
     /// Stores double when they have never been so full, paged ones add a page, and the scaling decision and the
     /// closing of a minute build a few arrays. On the miniature of the night that is one allocation in a hundred
-    /// events in debug (3,121 of 314,732 events), one in a thousand in release. An allocation by any event
+    /// events in debug (3,130 in 314,732 events), one in a thousand in release. An allocation by any event
     /// on the way of a request would be more than the bound of one in fifty.
     @Test func eventsAllocateOnlyToLetStoresGrow() {
         let scenario = SmallShop.shipped("fast/smoke.yaml")
