@@ -47,13 +47,21 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Platform", "Statistics", "Primitives"],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "AllocationCounter", path: "Tests/AllocationCounter",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
         tests("Primitives"),
         tests("Statistics", ["Primitives"]),
         tests("DiscreteEvent", ["Primitives", "Statistics"]),
-        tests("Theory", ["DiscreteEvent", "Statistics", "Primitives"]),
+        tests("Theory", ["DiscreteEvent", "Statistics", "Primitives", "AllocationCounter"]),
         tests("Platform", ["Primitives", "Statistics", "TestSupport"]),
         tests("Workload", ["Platform", "Statistics", "Primitives"]),
-        tests("Simulator", ["Workload", "Platform", "DiscreteEvent", "Statistics", "Primitives", "ScenarioFiles"]),
+        tests(
+            "Simulator",
+            [
+                "Workload", "Platform", "DiscreteEvent", "Statistics", "Primitives", "ScenarioFiles",
+                "AllocationCounter",
+            ]),
         tests("ScenarioFiles", ["Workload", "Platform", "Primitives"]),
         tests("Reporting", ["Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives"]),
         .testTarget(name: "HouseRulesTests", swiftSettings: strict),
