@@ -36,17 +36,19 @@ struct BenchCommand: ParsableCommand {
 
     @OptionGroup var options: ConsoleOptions
 
+    /// The workloads of the kernel that are wanted: the one with exactly this name, or all whose names contain it.
     private var kernels: [KernelBenchmark] {
-        (small ? KernelBenchmark.small : KernelBenchmark.all).filter { isWanted($0.name) }
+        let all = small ? KernelBenchmark.small : KernelBenchmark.all
+        guard let only = only?.lowercased() else { return all }
+        let named = all.filter { $0.name == only }
+        return named.isEmpty ? all.filter { $0.name.contains(only) } : named
     }
 
-    private var platform: String? { !small && isWanted("platform") ? "platform" : nil }
-
-    private func isWanted(_ name: String) -> Bool { only.map { name.contains($0.lowercased()) } ?? true }
+    private var wantsPlatform: Bool { !small && (only.map { "platform".contains($0.lowercased()) } ?? true) }
 
     func validate() throws {
         if rounds < 1 { throw ValidationError("--rounds \(rounds): at least one") }
-        if kernels.isEmpty, platform == nil { throw ValidationError("no workload's name contains \(only ?? "")") }
+        if kernels.isEmpty, !wantsPlatform { throw ValidationError("no workload's name contains \(only ?? "")") }
         for output in outputs {
             guard output.kind == .json else { throw ValidationError("a benchmark writes json=PATH only") }
             do { try AtomicFile.check(output.path) } catch { throw ValidationError("\(error)") }
@@ -56,7 +58,7 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         Interruption.watch()
         let console = options.console
-        let scenario = try platform.map { _ in try ScenarioArgument.read(self.scenario, console: console) }
+        let scenario = wantsPlatform ? try ScenarioArgument.read(self.scenario, console: console) : nil
         let date = Date()
         var rows = kernels.map { BenchmarkRow(name: $0.name) }
         if let scenario { rows.append(BenchmarkRow(name: "platform/" + scenario.name)) }
