@@ -5,17 +5,28 @@ import Primitives
 ///
 /// Arrivals draw from stream 1 and station k from stream 2 + k, when a service starts; the mean service is a second.
 struct TandemModel: ~Copyable, Model {
-    enum Event: SimulationEvent {
-        case arrives
-        case served(customer: UInt32, station: UInt8)
+    /// One word, which a calendar moves at once: bit 56 set when a service ends, then the station, then the customer.
+    struct Event: SimulationEvent {
+        private let word: UInt64
 
-        func feed(_ fingerprint: inout Fingerprint) {
-            switch self {
-            case .arrives: fingerprint.combine(0)
-            case .served(let customer, let station):
-                fingerprint.combine(1 &<< 56 | UInt64(station) &<< 32 | UInt64(customer))
-            }
+        /// The next customer arrives.
+        static var arrives: Event { Event(word: 0) }
+
+        /// A customer's service ends.
+        @inline(__always)
+        static func served(customer: UInt32, station: Int) -> Event {
+            Event(word: 1 &<< 56 | UInt64(truncatingIfNeeded: station) &<< 32 | UInt64(customer))
         }
+
+        /// The customer and the station where a service ends; nil when it is an arrival.
+        @inline(__always)
+        var served: (customer: UInt32, station: Int)? {
+            if word == 0 { return nil }
+            return (UInt32(truncatingIfNeeded: word), Int(truncatingIfNeeded: word &>> 32 & 0xFF_FFFF))
+        }
+
+        @inline(__always)
+        func feed(_ fingerprint: inout Fingerprint) { fingerprint.combine(word) }
     }
 
     /// One station: its servers, its queue, its services.
@@ -56,24 +67,24 @@ struct TandemModel: ~Copyable, Model {
     }
 
     mutating func handle(_ event: Event, at now: Instant, calendar: inout EventCalendar<Event>) {
-        switch event {
-        case .arrives:
-            calendar.schedule(.arrives, at: now + arrivals.next())
-            let customer = freeNumbers.count > 0 ? freeNumbers.removeLast() : UInt32(born.append(now))
-            born[Int(customer)] = now
-            enter(0, customer, now, &calendar)
-        case .served(let customer, let station):
-            let station = Int(station)
-            if let next = lines[station].waiting.popFirst() {
-                begin(station, next, now, &calendar)
-            } else {
-                lines[station].busy -= 1
-            }
-            if station + 1 < lines.count { return enter(station + 1, customer, now, &calendar) }
-            sojourns += (now - born[Int(customer)]).nanoseconds
-            left += 1
-            freeNumbers.append(customer)
+        guard let (customer, station) = event.served else { return arrive(now, &calendar) }
+        if let next = lines[station].waiting.popFirst() {
+            begin(station, next, now, &calendar)
+        } else {
+            lines[station].busy -= 1
         }
+        if station + 1 < lines.count { return enter(station + 1, customer, now, &calendar) }
+        sojourns += (now - born[Int(customer)]).nanoseconds
+        left += 1
+        freeNumbers.append(customer)
+    }
+
+    @inline(__always)
+    private mutating func arrive(_ now: Instant, _ calendar: inout EventCalendar<Event>) {
+        calendar.schedule(.arrives, at: now + arrivals.next())
+        let customer = freeNumbers.count > 0 ? freeNumbers.removeLast() : UInt32(born.append(now))
+        born[Int(customer)] = now
+        enter(0, customer, now, &calendar)
     }
 
     @inline(__always)
@@ -90,6 +101,6 @@ struct TandemModel: ~Copyable, Model {
         _ station: Int, _ customer: UInt32, _ now: Instant, _ calendar: inout EventCalendar<Event>
     ) {
         let end = now + lines[station].stream.next()
-        calendar.schedule(.served(customer: customer, station: UInt8(truncatingIfNeeded: station)), at: end)
+        calendar.schedule(.served(customer: customer, station: station), at: end)
     }
 }
