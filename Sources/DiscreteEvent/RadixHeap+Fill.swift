@@ -19,6 +19,9 @@ extension RadixHeap {
     mutating func fillFront(notAfter bound: UInt64) {
         while let (level, digit, start) = firstBucket, start <= bound {
             position = start
+            // If the bucket is spread and the next one begins after the bound, the front stays empty: what is then
+            // scheduled before the position must not be staged.
+            frontLimit = start
             let bucket = detach(level, digit)
             // At the lowest level all events are of one instant, and appended at no cost.
             if bucket.isShort(Self.sortable) || level == 0 {

@@ -18,7 +18,7 @@ import Primitives
 @usableFromInline
 struct RadixHeap<Event: BitwiseCopyable>: ~Copyable {
     @usableFromInline var front: SortedFront<Event>
-    /// The last biased instant that belongs into the front: later events are staged.
+    /// The last biased instant that belongs into the front: later events are staged. Never before ``position``.
     @usableFromInline var frontLimit: UInt64
     /// The start of the bucket that the front was filled from, biased. No staged event is earlier.
     @usableFromInline var position: UInt64

@@ -173,8 +173,10 @@ extension FoldingArray {
         }
     }
 
-    /// Counts the quiet of every open page and folds those that were quiet for long enough. A page is full
-    /// by then, since the last one is written to until the next begins.
+    /// Counts the quiet of every open page and folds those that were quiet for long enough.
+    ///
+    /// The last page may be among them before it is full, when others are opened meanwhile: what was never written
+    /// in it is zero, and the next element opens it again.
     @inlinable
     mutating func foldQuietPages() {
         var kept = 0

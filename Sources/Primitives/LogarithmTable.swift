@@ -30,7 +30,6 @@ public struct LogarithmTable: @unchecked Sendable, BitwiseCopyable {
     private init() {
         let steps = UnsafeMutablePointer<Step>.allocate(capacity: 128)
         for index in 0..<128 as Range<UInt64> {
-            // The middle of the step, on the side of 1 where steps are narrower if 1 is at its edge.
             let center = Double(bitPattern: Self.firstBits + index << Self.stepBits + 1 << (Self.stepBits - 1))
             steps[Int(index)] = Step(
                 center: center, inverse: 1 / center, logarithm: PortableMath.log(center))

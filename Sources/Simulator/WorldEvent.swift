@@ -142,7 +142,7 @@ extension WorldEvent {
 }
 
 /// What a shopper finds on the page that comes back.
-enum PageAnswer: UInt8, BitwiseCopyable, Sendable {
+enum PageAnswer: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     /// The page that was asked for.
     case page
     /// An error page: a queue was full, or the service refused or erred.

@@ -64,14 +64,14 @@ struct BenchCommand: ParsableCommand {
         if let scenario { rows.append(BenchmarkRow(name: "platform/" + scenario.name)) }
         for round in 1...rounds {
             for index in rows.indices {
-                if Interruption.isRequested {
-                    console.message("interrupted in round \(round) of \(rounds)")
-                    throw ExitCode.interrupted
-                }
                 if !options.quiet { console.message("round \(round) of \(rounds): \(rows[index].name)") }
                 PeakMemory.reset()
                 index < kernels.count
                     ? measure(kernels[index], into: &rows[index]) : measure(scenario!, into: &rows[index])
+                if Interruption.isRequested {
+                    console.message("interrupted in round \(round) of \(rounds)")
+                    throw ExitCode.interrupted
+                }
             }
         }
         for output in outputs {
@@ -98,9 +98,12 @@ struct BenchCommand: ParsableCommand {
 
     /// The check value of a scenario is its number of paid orders; that it settles all of them is what it must do.
     private func measure(_ scenario: Scenario, into row: inout BenchmarkRow) {
-        let start = Self.clocks()
         var run = Simulator.Run(scenario, seed: scenario.seed, keepOrders: false)
-        while !run.isFinished { run.advance(events: 1 << 20) }
+        let start = Self.clocks()
+        while !run.isFinished {
+            run.advance(events: 1 << 20)
+            if Interruption.isRequested { return }
+        }
         let end = Self.clocks()
         let result = run.finish()
         let outcome = BenchmarkRow.Result(

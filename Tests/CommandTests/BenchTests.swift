@@ -56,7 +56,7 @@ import Testing
             "idle.yaml", "extends: \(RunTests.smoke)\nname: idle\ntraffic: {ordinary: 0.01/s}\n")
         let outcome = try command.run(["bench", "--only", "platform", "--scenario", path, "--rounds", "1"])
         #expect(outcome.status == 107)
-        #expect(outcome.output.hasSuffix("verdict: 1 check values differ (exit 107)\n"))
+        #expect(outcome.output.hasSuffix("verdict: 1 of 1 workloads failed (exit 107)\n"))
     }
 
     @Test func aMissingScenarioIs104() throws {

@@ -101,21 +101,21 @@ enum Spread: CaseIterable {
     }
 
     @Test func manyPendingEventsGrowEveryStore() {
-        var staged = EventCalendar<UInt64>()
+        var radix = EventCalendar<UInt64>()
         var heap = EventCalendar<UInt64>(kind: .heap)
         var stream = RandomStream(seed: 3, purpose: .testing)
         for event in 0..<60_000 as Range<UInt64> {
             let at = Instant(nanoseconds: Int64(stream.next(below: event % 2 == 0 ? 3_000_000 : 90_000_000_000)))
-            staged.schedule(event, at: at)
+            radix.schedule(event, at: at)
             heap.schedule(event, at: at)
         }
         var differences = 0, last = Int64.min, taken = 0
-        while let a = staged.popFirst(notAfter: .distantFuture), let b = heap.popFirst(notAfter: .distantFuture) {
+        while let a = radix.popFirst(notAfter: .distantFuture), let b = heap.popFirst(notAfter: .distantFuture) {
             if a != b || a.instant.nanoseconds < last { differences += 1 }
             last = a.instant.nanoseconds
             taken += 1
         }
-        #expect(differences == 0 && taken == 60_000 && staged.isEmpty && heap.isEmpty)
+        #expect(differences == 0 && taken == 60_000 && radix.isEmpty && heap.isEmpty)
     }
 
     @Test func eventsOfOneInstantHappenInTheOrderOfScheduling() {
@@ -180,6 +180,53 @@ enum Spread: CaseIterable {
         #expect(differences == 0)
         #expect(calendar.popFirst(notAfter: .distantFuture)?.event == 20_000)
         #expect(calendar.count == 5_000)
+    }
+
+    @Test(arguments: CalendarKind.allCases)
+    func anInterruptedSpreadDoesNotMisfileWhatComesEarlier(kind: CalendarKind) {
+        // Too many events to sort: their bucket begins before the limit and is spread, but none is due by it.
+        var calendar = EventCalendar<UInt64>(kind: kind)
+        for event in 0..<40 as Range<UInt64> {
+            calendar.schedule(event, at: Instant(nanoseconds: (1 << 24) + 5_000 + 100 * Int64(event)))
+        }
+        #expect(calendar.popFirst(notAfter: Instant(nanoseconds: (1 << 24) + 10)) == nil)
+        calendar.schedule(999, at: Instant(nanoseconds: 1_000))
+        #expect(calendar.nextInstant == Instant(nanoseconds: 1_000))
+        #expect(calendar.popFirst(notAfter: .distantFuture)?.event == 999)
+        for event in 0..<40 as Range<UInt64> {
+            #expect(calendar.popFirst(notAfter: .distantFuture)?.event == event)
+        }
+    }
+
+    @Test func clustersCutByLimitsKeepTheOrderOfTheHeap() {
+        var differences = 0
+        for seed in 1...200 as ClosedRange<UInt64> {
+            var stream = RandomStream(seed: seed, purpose: .testing)
+            var radix = EventCalendar<UInt64>(kind: .radix), heap = EventCalendar<UInt64>(kind: .heap)
+            for _ in 0..<60 {
+                let far = Int64(stream.next() >> (24 + stream.next(below: 30)))
+                let width = 1 + stream.next(below: 20_000)
+                for _ in 0..<stream.next(below: 80) {
+                    let event = stream.next()
+                    let instant = radix.now + .nanoseconds(far + Int64(stream.next(below: width)))
+                    radix.schedule(event, at: instant)
+                    heap.schedule(event, at: instant)
+                }
+                // A limit just before the next event, or a little later.
+                guard let next = heap.nextInstant else { continue }
+                for end in [next - .nanoseconds(1), next + .nanoseconds(Int64(stream.next(below: 4_000)))] {
+                    while let expected = heap.popFirst(notAfter: end) {
+                        let taken = radix.popFirst(notAfter: end)
+                        if taken?.event != expected.event || taken?.instant != expected.instant { differences += 1 }
+                    }
+                    if radix.popFirst(notAfter: end) != nil { differences += 1 }
+                    let early = stream.next()
+                    radix.schedule(early, at: radix.now)
+                    heap.schedule(early, at: heap.now)
+                }
+            }
+        }
+        #expect(differences == 0)
     }
 
     @Test func anInterruptedLookAheadDoesNotMisfileWhatComesEarlier() {

@@ -21,7 +21,7 @@ import Testing
 
     @Test func aRowThatFailedIsMarkedAndDecidesTheVerdict() {
         let text = BenchmarkText.render([good, bad, BenchmarkRow(name: "never")], width: 120)
-        #expect(text.hasSuffix("verdict: 2 check values differ (exit 107)\n"))
+        #expect(text.hasSuffix("verdict: 2 of 3 workloads failed (exit 107)\n"))
         #expect(text.contains("✗ 200.460311") && text.contains("not run"))
     }
 

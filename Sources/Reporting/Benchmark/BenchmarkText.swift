@@ -17,7 +17,8 @@ public enum BenchmarkText {
             ])
         }
         let failed = rows.filter { !$0.passed }
-        let verdict = failed.isEmpty ? "passed (exit 0)" : "\(failed.count) check values differ (exit 107)"
+        let verdict =
+            failed.isEmpty ? "passed (exit 0)" : "\(failed.count) of \(rows.count) workloads failed (exit 107)"
         let notes = [
             "", "ns/event: median of \(rows.first?.runs.count ?? 0) runs, wall time, fingerprint included"
                 + (BuildFacts.isRelease ? "" : "; a debug build says nothing about speed"),

@@ -39,7 +39,9 @@ extension World {
         buyers[Int(shoppers[slot].product)] -= 1
     }
 
-    /// The shopper has done with the order in hand, if there is one: answers about it find nobody any more.
+    /// The shopper has done with the order in hand, if there is one: answers about it find nobody any more, as
+    /// ``tell(_:_:_:_:)`` asks whether the shopper in the file's slot still has this order. The slot is cleared so
+    /// that the file folds well.
     mutating func letGo(_ slot: Int) {
         guard shoppers[slot].order != Shopper.none else { return }
         orders[Int(shoppers[slot].order)].shopper = 0

@@ -12,8 +12,8 @@ struct StationBooks {
     var notAtOnce = 0
     /// Those who gave up waiting.
     var gaveUp = 0
-    /// Services begun, and how long they take in all.
-    var services = 0, served = 0.0
+    /// Services begun.
+    var services = 0
     /// Waits that have ended, at the beginning of service or by giving up.
     var waits = 0
     /// Of these, the late ones.

@@ -10,8 +10,6 @@ public enum StationFigure: Sendable, Hashable {
     case meanWait
     /// The square of the wait.
     case meanSquareWait
-    /// The time from arrival to the end of service.
-    case meanSojourn
     /// The share of those who stay that are not served at once.
     case waitProbability
     /// The share of those who stay that wait longer than ``StationPlan/lateness``.
@@ -35,7 +33,6 @@ extension StationFigure: CustomStringConvertible {
         case .meanBusy: "busy servers"
         case .meanWait: "wait"
         case .meanSquareWait: "wait squared"
-        case .meanSojourn: "sojourn"
         case .waitProbability: "P(wait)"
         case .lateProbability: "P(wait > t)"
         case .crowdProbability: "P(n present)"

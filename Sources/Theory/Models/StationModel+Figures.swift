@@ -12,7 +12,6 @@ extension StationModel: ReferenceModel {
         case .meanBusy: return .overTime(busy, until: now)
         case .meanWait: return RatioTotal(books.waited, over: books.waits)
         case .meanSquareWait: return RatioTotal(books.waitedSquares, over: books.waits)
-        case .meanSojourn: return RatioTotal(books.waited + books.served, over: books.services)
         case .waitProbability: return RatioTotal(Double(books.notAtOnce), over: stayed)
         case .lateProbability: return RatioTotal(Double(books.late), over: books.waits)
         case .crowdProbability: return RatioTotal(Double(books.crowded), over: books.arrivals)

@@ -175,9 +175,8 @@ public struct StationModel: Model, ~Copyable {
 
     private mutating func start(_ customer: Customer, at now: Instant, _ calendar: inout EventCalendar<Event>) {
         let service = TimeSpan(seconds: plan.service.sample(unit, using: &streams.services))
-        books.waitEnds(after: now - customer.arrived, lateness: lateness)
-        books.served += service.inSeconds
         books.services += 1
+        books.waitEnds(after: now - customer.arrived, lateness: lateness)
         calendar.schedule(.serviceEnds, after: service)
     }
 }

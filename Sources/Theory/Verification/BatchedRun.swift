@@ -4,12 +4,12 @@ import Statistics
 
 /// A run of a reference model that goes on, batch by batch, until its intervals are tight.
 ///
-/// Time until 100 relaxation times is thrown away: what is left of the empty beginning is then e^-100. Batches
-/// begin as long as that. With 64 batches neighbours are merged and the next batches are twice as long. The
-/// intervals are looked at with 48 and with 64 batches only, so the run grows by a third or a half from look to look.
-/// It ends when at two looks running every interval is tight and no figure's neighbouring batches are
-/// correlated: figures with heavy tails look tight at one look by chance, before their rare large values have come.
-/// Whether an exact value is inside has no say in it.
+/// Time until 100 relaxation times of the case is thrown away: what is left of the empty beginning is then e^-100,
+/// or, where the time is an estimate (impatience, changing arrivals), at most e^-20. Batches begin as long. With 64
+/// batches neighbours are merged and the next batches are twice as long. The intervals are looked at with 48 and
+/// with 64 batches only, so the run grows by a third or a half from look to look. It ends when at two looks running
+/// every interval is tight and no figure's neighbouring batches are correlated: figures with heavy tails look tight
+/// at one look by chance, before their rare large values have come. Whether an exact value is inside has no say in it.
 struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
     private var simulation: Simulation<M>
     private let known: [ExactFigure<M.Figure>]
@@ -53,16 +53,21 @@ struct BatchedRun<M: ReferenceModel & ~Copyable>: ~Copyable {
             let batches = estimators[0].count
             if Self.looks.contains(batches) {
                 decidedLooks = isDecided ? decidedLooks + 1 : 0
-                if simulation.dispatched >= verification.eventLimit { break }
+                let isOver = simulation.dispatched >= verification.eventLimit
+                if isOver, decidedLooks < 2 { return outcome(of: subject, isDecided: false) }
             }
             if batches == Self.mostBatches, decidedLooks < 2 {
                 for index in estimators.indices { estimators[index].mergePairs() }
                 batchLength = batchLength * 2
             }
         }
-        return VerificationOutcome(
+        return outcome(of: subject, isDecided: true)
+    }
+
+    private func outcome(of subject: VerificationCase, isDecided: Bool) -> VerificationOutcome {
+        VerificationOutcome(
             name: subject.name, parameters: subject.parameters, figures: figures, events: simulation.dispatched,
-            batches: estimators[0].count, fingerprint: simulation.fingerprint)
+            batches: estimators[0].count, fingerprint: simulation.fingerprint, isDecided: isDecided)
     }
 
     private var totals: [RatioTotal] {

@@ -16,8 +16,8 @@ public struct Verification: Sendable {
 
     /// Simulates a case.
     ///
-    /// - Parameter goesOn: is asked every 200,000 events, and told how much of the case is done (0 to 1,
-    ///   estimated) and how many events have happened.
+    /// - Parameter goesOn: is asked every 200,000 events and after each batch, and told how much of the case is
+    ///   done (0 to 1, estimated) and how many events have happened.
     /// - Returns: nil if `goesOn` said no.
     public func outcome(
         of subject: VerificationCase, while goesOn: (_ fraction: Double, _ events: UInt64) -> Bool = { _, _ in true }

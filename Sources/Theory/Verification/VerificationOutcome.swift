@@ -34,9 +34,11 @@ public struct VerificationOutcome: Sendable, Equatable {
     public var batches: Int
     /// The fingerprint of the whole run.
     public var fingerprint: Fingerprint
+    /// Whether the run went on until its intervals could be trusted; else it came to its limit of events before.
+    public var isDecided = true
 
-    /// Whether every figure passed; a case without figures has not.
-    public var passed: Bool { !figures.isEmpty && figures.allSatisfy(\.passed) }
+    /// Whether every figure passed in a run that went on for long enough; a case without figures has not.
+    public var passed: Bool { isDecided && !figures.isEmpty && figures.allSatisfy(\.passed) }
 }
 
 extension VerificationOutcome {
