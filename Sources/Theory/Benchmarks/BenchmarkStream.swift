@@ -51,7 +51,9 @@ struct BenchmarkStream: BitwiseCopyable {
     @inline(__always)
     mutating func next() -> TimeSpan {
         let span = ready
-        ready = Int64(-logarithms.log(1 - RandomStream.uniform(bits())) * mean + 0.5)
+        let wanted = -logarithms.log(1 - RandomStream.uniform(bits())) * mean
+        // From 2^52 on a number has no fraction: its last bits are the nearest integer, without a conversion that traps.
+        ready = Int64(bitPattern: (wanted + 0x1p52).bitPattern &- (0x1p52).bitPattern)
         return TimeSpan(nanoseconds: span)
     }
 }

@@ -23,6 +23,7 @@ struct HoldModel: Model {
         return simulation
     }
 
+    @inline(__always)
     mutating func handle(_ event: Event, at now: Instant, calendar: inout EventCalendar<Event>) {
         calendar.schedule(event, at: now + stream.next())
     }

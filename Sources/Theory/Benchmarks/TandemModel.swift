@@ -31,12 +31,35 @@ struct TandemModel: ~Copyable, Model {
 
     /// One station: its servers, its queue, its services.
     struct Line: ~Copyable {
-        var busy = 0
-        var waiting = Ring<UInt32>(minimumCapacity: 64)
-        var stream: BenchmarkStream
+        private var idle: Int
+        private var waiting = Ring<UInt32>(minimumCapacity: 64)
+        private var services: BenchmarkStream
+
+        init(servers: Int, services: BenchmarkStream) {
+            idle = servers
+            self.services = services
+        }
+
+        /// A customer comes; how long the service takes that begins now, nil if the customer waits.
+        @inline(__always)
+        mutating func enter(_ customer: UInt32) -> TimeSpan? {
+            if idle == 0 {
+                waiting.append(customer)
+                return nil
+            }
+            idle &-= 1
+            return services.next()
+        }
+
+        /// A service ends; whose service begins now and how long it takes, nil if nobody waits.
+        @inline(__always)
+        mutating func leave() -> (customer: UInt32, service: TimeSpan)? {
+            if let next = waiting.popFirst() { return (next, services.next()) }
+            idle &+= 1
+            return nil
+        }
     }
 
-    private let servers: Int
     private var arrivals: BenchmarkStream
     private var lines: FixedTable<Line>
     /// When each customer who is present came.
@@ -61,17 +84,17 @@ struct TandemModel: ~Copyable, Model {
     }
 
     private init(stations: Int, servers: Int, rate: Double) {
-        self.servers = servers
         arrivals = BenchmarkStream(1, mean: 1e9 / rate)
-        lines = FixedTable(count: stations) { Line(stream: BenchmarkStream(UInt64(2 + $0), mean: 1e9)) }
+        lines = FixedTable(count: stations) { station in
+            Line(servers: servers, services: BenchmarkStream(UInt64(2 + station), mean: 1e9))
+        }
     }
 
+    @inline(__always)
     mutating func handle(_ event: Event, at now: Instant, calendar: inout EventCalendar<Event>) {
         guard let (customer, station) = event.served else { return arrive(now, &calendar) }
-        if let next = lines[station].waiting.popFirst() {
-            begin(station, next, now, &calendar)
-        } else {
-            lines[station].busy -= 1
+        if let next = lines[station].leave() {
+            calendar.schedule(.served(customer: next.customer, station: station), at: now + next.service)
         }
         if station + 1 < lines.count { return enter(station + 1, customer, now, &calendar) }
         sojourns += (now - born[Int(customer)]).nanoseconds
@@ -91,16 +114,7 @@ struct TandemModel: ~Copyable, Model {
     private mutating func enter(
         _ station: Int, _ customer: UInt32, _ now: Instant, _ calendar: inout EventCalendar<Event>
     ) {
-        guard lines[station].busy < servers else { return lines[station].waiting.append(customer) }
-        lines[station].busy += 1
-        begin(station, customer, now, &calendar)
-    }
-
-    @inline(__always)
-    private mutating func begin(
-        _ station: Int, _ customer: UInt32, _ now: Instant, _ calendar: inout EventCalendar<Event>
-    ) {
-        let end = now + lines[station].stream.next()
-        calendar.schedule(.served(customer: customer, station: station), at: end)
+        guard let service = lines[station].enter(customer) else { return }
+        calendar.schedule(.served(customer: customer, station: station), at: now + service)
     }
 }
