@@ -52,7 +52,7 @@ struct BenchmarkStream: BitwiseCopyable {
     mutating func next() -> TimeSpan {
         let span = ready
         let wanted = -logarithms.log(1 - RandomStream.uniform(bits())) * mean
-        // From 2^52 on a number has no fraction: its last bits are the nearest integer, without a conversion that traps.
+        // From 2^52 on a number has no fraction: its last bits are the nearest integer, and no conversion can trap.
         ready = Int64(bitPattern: (wanted + 0x1p52).bitPattern &- (0x1p52).bitPattern)
         return TimeSpan(nanoseconds: span)
     }
