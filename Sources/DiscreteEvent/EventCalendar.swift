@@ -6,8 +6,9 @@ import Primitives
 /// the same however many they are, or, for comparison, in a 4-ary heap: the kind changes no order.
 ///
 /// Scheduling and taking cost O(1) amortised, O(log4 n) in the 4-ary heap. Nothing is allocated per event:
-/// storage grows at a new peak of pending events and is kept. Memory per pending event: itself and 8 bytes, plus
-/// 23 KB for the buckets and a started chunk of 2 KB for each bucket in use; in the 4-ary heap itself and 20 bytes.
+/// storage doubles at a new peak of pending events and is kept. Memory per pending event: itself and 8 bytes, or up
+/// to twice that after a doubling, plus 17 KB for the buckets and a started chunk of 2 KB for each bucket in use, of
+/// which the first 64 come together; in the 4-ary heap itself and 20 bytes.
 @frozen
 public struct EventCalendar<Event: BitwiseCopyable>: ~Copyable {
     @usableFromInline var clock: UInt64

@@ -28,10 +28,6 @@ struct PayloadPool<Payload: BitwiseCopyable>: ~Copyable {
         vacant.deallocate()
     }
 
-    /// How many slots are taken.
-    @inlinable @inline(__always)
-    var count: Int { capacity &- vacancies }
-
     /// Puts a payload into a free slot.
     @inlinable @inline(__always)
     mutating func insert(_ payload: Payload) -> Int {
