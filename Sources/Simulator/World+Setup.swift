@@ -39,6 +39,8 @@ extension World {
             let rate = scenario.services[index].throttle?.releasePerSecond ?? 1
             return WaitingRoom(spacing: TimeSpan(seconds: 1 / rate))
         }
+        isCore = scenario.platform.composition == .core
+        old = OldPlatform(scenario, catalogue: catalogue)
         coordinator = OrderCoordinator(configuration: scenario.coordination)
         let units = catalogue.products.map(\.stock)
         stock = Stock(
@@ -67,6 +69,7 @@ extension World {
         if let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
         if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
         scheduleFaults(&calendar)
+        beginMigration(&calendar)
         calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))

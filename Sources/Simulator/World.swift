@@ -55,6 +55,10 @@ struct World: ~Copyable, Model {
     var overview = EntitlementOverview()
     var wakeUps = Table<Instant>(repeating: .distantFuture, count: MachineName.allCases.count)
 
+    // The old platform, and whether it is no part of this world.
+    let isCore: Bool
+    var old: OldPlatform
+
     // Outside.
     var provider: PaymentProvider
     var supplier = CodeSupplier()

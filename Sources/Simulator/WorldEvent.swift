@@ -158,4 +158,6 @@ enum MachineName: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case coordinator, stock, coupons, payment, issuance, audit, overview
     /// Waiting rooms of the services that have pages behind the gateway.
     case catalogueRoom, gameCardRoom, membershipRoom, licenceRoom, courseRoom
+    /// The old platform's silos together, the adapter beside the core, the service desk.
+    case silos, adapter, desk
 }

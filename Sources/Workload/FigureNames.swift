@@ -21,6 +21,7 @@ public enum FigureName {
                 "availability", "availability_browse", "availability_order", "availability_pay",
                 "availability_issue", "downtime_seconds",
                 "events", "events_per_request", "sold_out_products", "contested_last_units",
+                "duplicate_charges", "duplicate_issues", "orders_needing_person", "person_hours",
             ]
     }
 

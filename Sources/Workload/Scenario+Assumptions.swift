@@ -6,7 +6,7 @@ extension Scenario {
     ///
     /// Every line is derived from the values that are simulated, so that none can go stale.
     public var assumptions: [Note] {
-        demandNotes + platformNotes + orderNotes + faultNotes + notes
+        demandNotes + platformNotes + orderNotes + platformCompositionNotes + faultNotes + notes
     }
 
     private var demandNotes: [Note] {
@@ -22,6 +22,9 @@ extension Scenario {
             let height = Note.number(peak.multiple * traffic.ordinaryRate), at = Note.span(peak.at.sinceOrigin)
             lines.append(
                 Note(name: "peak demand", text: "\(Note.number(peak.multiple)) x = \(height) requests/s at \(at)"))
+        }
+        if traffic.repeatEvery > .zero {
+            lines.append(Note(name: "demand repeats", text: "every \(Note.span(traffic.repeatEvery))"))
         }
         if let rush = traffic.rush {
             lines.append(

@@ -19,6 +19,7 @@ extension Scenario {
         validateOrders(&check)
         validateCoupons(&check)
         validateOutside(&check)
+        validatePlatform(&check)
         validateFaults(&check)
         validateThresholds(&check)
         return check.problems
@@ -57,6 +58,11 @@ extension Scenario {
                 traffic.curve[i - 1].at <= corner.at, "traffic.curve[\(i)].at", related: ["traffic.curve[\(i - 1)].at"],
                 "this corner is before the one above it; corners must be in time order")
         }
+        let length = (traffic.curve.last?.at ?? .origin) - (traffic.curve.first?.at ?? .origin)
+        check.require(
+            traffic.repeatEvery == .zero || (traffic.repeatEvery >= .minutes(1) && traffic.repeatEvery >= length),
+            "traffic.repeat-every", related: ["traffic.curve"],
+            "must be 1 min or more, and not shorter than the curve")
         check.require(
             plannedRequests <= 4e9, "traffic", related: ["window"],
             "about \(Int(min(plannedRequests, 1e18))) requests are planned; at most 4000000000 can be simulated")
@@ -67,7 +73,8 @@ extension Scenario {
         guard start < end, let first = traffic.curve.first, let last = traffic.curve.last else { return 0 }
         // Constant outside the corners, and two corners at one instant make a step.
         let outer = [Traffic.Corner(at: min(start, first.at), multiple: first.multiple)]
-        let corners = outer + traffic.curve + [Traffic.Corner(at: max(end, last.at), multiple: last.multiple)]
+        let inner = traffic.corners(upTo: end), outermost = max(end, inner.last?.at ?? end)
+        let corners = outer + inner + [Traffic.Corner(at: outermost, multiple: last.multiple)]
         var total = 0.0
         for (a, b) in zip(corners, corners.dropFirst()) {
             guard a.at <= b.at else { return 0 }

@@ -38,6 +38,8 @@ public struct Scenario: Equatable, Sendable {
     public var coupons: [CouponPlan] = []
     /// The parties outside.
     public var outside = OutsidePlan()
+    /// Which platform the shop runs on.
+    public var platform = PlatformPlan()
     /// What goes wrong.
     public var faults: [Fault] = []
     /// What must hold for the run to pass.

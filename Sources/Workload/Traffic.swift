@@ -7,6 +7,8 @@ public struct Traffic: Equatable, Sendable {
     /// Corners of the curve, in time order; linear between them, constant outside. Two corners at
     /// one instant make a step.
     public var curve: [Corner] = [Corner(at: .origin, multiple: 1)]
+    /// After how long the curve begins again; zero if it doesn't. It must lie within one such time.
+    public var repeatEvery: TimeSpan = .zero
     /// People who come before the sale and refresh until it opens; nil for none.
     public var rush: Rush?
 
@@ -46,9 +48,22 @@ public struct Traffic: Equatable, Sendable {
         public init() {}
     }
 
+    /// The corners up to an instant, those of every repetition.
+    func corners(upTo end: Instant) -> [Corner] {
+        guard repeatEvery > .zero, let first = curve.first, first.at < end else { return curve }
+        let times = (end - first.at).nanoseconds / repeatEvery.nanoseconds
+        return (0...times).flatMap { time in
+            curve.map { Corner(at: $0.at + repeatEvery * time, multiple: $0.multiple) }
+        }
+    }
+
     /// The offered rate at an instant, in requests per second.
     public func rate(at instant: Instant) -> Double {
         guard let first = curve.first, let last = curve.last else { return 0 }
+        var instant = instant
+        if repeatEvery > .zero, instant >= first.at {
+            instant = first.at + TimeSpan(nanoseconds: (instant - first.at).nanoseconds % repeatEvery.nanoseconds)
+        }
         if instant < first.at { return first.multiple * ordinaryRate }
         if instant >= last.at { return last.multiple * ordinaryRate }
         // The last corner at or before the instant: of two at one instant, the later one counts.

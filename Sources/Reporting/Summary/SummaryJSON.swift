@@ -43,6 +43,11 @@ public enum SummaryJSON {
             json.array("checks") { json in
                 for check in result.checks { write(check, to: &json) }
             }
+            if !result.migration.isEmpty {
+                json.array("migration") { json in
+                    for day in result.migration { write(day, to: &json) }
+                }
+            }
             json.array("timeline") { json in
                 for point in result.timeline { write(point, to: &json) }
             }

@@ -59,7 +59,7 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
-            fleetSection(), eventSection(), nightSection(), peakSection(), soldOutSection(), topSection(),
+            fleetSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(), topSection(),
             otherFigureSection(), checkSection(), assumptionSection(),
         ]
     }

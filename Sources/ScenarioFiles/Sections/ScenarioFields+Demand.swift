@@ -6,6 +6,7 @@ extension ScenarioFields {
         [
             Field("ordinary", \.ordinaryRate, .rate),
             Field("curve", \.curve, corner, each: Traffic.Corner(at: .origin, multiple: 0)),
+            Field("repeat-every", \.repeatEvery, .duration),
             Field("rush", \.rush, rush, orNone: Traffic.Rush()),
         ]
     }

@@ -25,6 +25,7 @@ enum ScenarioFields {
             Field("orders", group: orders),
             Field("coupons", \.coupons, coupon, each: blankCoupon),
             Field("outside", \.outside, outside),
+            Field("platform", \.platform, platform),
             Field("faults", read: readFaults),
             Field("thresholds", read: readThresholds),
         ]

@@ -116,9 +116,7 @@ struct Auditors: ~Copyable {
             let product = Int(dossiers[order.index].product)
             guard !dossiers[order.index].facts.contains(.promised) else { return }
             dossiers[order.index].facts.insert(.promised)
-            promised[product] += Int(dossiers[order.index].quantity)
-            oversold[product] = max(oversold[product], promised[product] - stock[product])
-            tally.expect(.neverOversold, promised[product] <= stock[product], order: order, at: now)
+            change(order, by: Int(dossiers[order.index].quantity), at: now)
             if promised[product] >= stock[product], lastUnits[product] == nil {
                 lastUnits[product] = LastUnit(at: now, rivals: max(0, Int(buyers[product]) - 1))
             }
@@ -139,6 +137,14 @@ struct Auditors: ~Copyable {
             dossiers[order.index].facts.remove(.promised)
             promised[Int(dossiers[order.index].product)] -= Int(dossiers[order.index].quantity)
         }
+    }
+
+    /// So many more units of an order's product are promised.
+    mutating func change(_ order: OrderID, by units: Int, at now: Instant) {
+        let product = Int(dossiers[order.index].product)
+        promised[product] += units
+        oversold[product] = max(oversold[product], promised[product] - stock[product])
+        if units > 0 { tally.expect(.neverOversold, promised[product] <= stock[product], order: order, at: now) }
     }
 
     /// A buyer is told that the product of an order is sold out.
@@ -181,6 +187,9 @@ struct Auditors: ~Copyable {
         dossiers[order.index].capturedAt = now
         platformBooks += amount
     }
+
+    /// Money that is no order's first payment was booked, or paid back.
+    mutating func booked(_ amount: Money) { platformBooks += amount }
 
     /// The coordinator learns of a refund. Returns whether it is news.
     mutating func refunded(_ order: OrderID, _ amount: Money, at now: Instant) -> Bool {
@@ -287,6 +296,9 @@ struct Auditors: ~Copyable {
         lastSequence = sequence
         dossiers[order.index].records &+= 1
     }
+
+    /// One more record of an order's issue.
+    mutating func addRecord(_ order: OrderID) { dossiers[order.index].records &+= 1 }
 
     /// An order is settled.
     mutating func settled(_ order: OrderID, at now: Instant) {

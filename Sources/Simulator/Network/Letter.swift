@@ -12,6 +12,8 @@ enum Letter: BitwiseCopyable {
     case overview(OverviewCommand)
     case audit(AuditCommand)
     case notification(UserID, OrderID, OrderAnswer)
+    /// To the silo of the old platform on this service's servers.
+    case legacy(LegacyCommand, at: Service)
 
     /// Where it goes.
     var service: Service {
@@ -23,6 +25,7 @@ enum Letter: BitwiseCopyable {
         case .issuance, .overview: .issuing
         case .audit: .audit
         case .notification: .notification
+        case .legacy(_, let service): service
         }
     }
 }
@@ -39,6 +42,7 @@ extension Letter {
         case .overview(.entitle(_, let order, _, _)): order
         case .audit(.append(let record)): record.order
         case .notification(_, let order, _): order
+        case .legacy(let command, _): command.order
         }
     }
 }
@@ -98,6 +102,26 @@ extension IssuanceCommand {
         case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
             .auditAcknowledged(let order):
             order
+        }
+    }
+}
+
+extension StockEffect {
+    /// The order that the answer is about.
+    var order: OrderID {
+        switch self {
+        case .held(let order), .soldOut(let order), .confirmed(let order), .holdGone(let order), .released(let order),
+            .checked(let order, _), .expired(let order):
+            order
+        }
+    }
+}
+
+extension CouponEffect {
+    /// The order that the answer is about.
+    var order: OrderID {
+        switch self {
+        case .redeemed(let order, _), .refused(let order), .released(let order): order
         }
     }
 }

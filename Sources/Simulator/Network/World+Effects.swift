@@ -37,6 +37,7 @@ extension World {
                 post(.issuance(.withdraw(order)), now, &calendar)
             case .answer(let order, let answer):
                 if answer == .soldOut { auditors.toldSoldOut(order) }
+                if !isCore { compareWithSilo(order, answer, now, &calendar) }
                 if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
             case .notify(let user, let order, let answer):
                 post(.notification(user, order, answer), now, &calendar)
@@ -48,7 +49,7 @@ extension World {
     }
 
     /// Counts what became of the wish to use a coupon, when the charge leaves for the first time.
-    private mutating func countCoupon(_ order: OrderID, _ amount: Money) {
+    mutating func countCoupon(_ order: OrderID, _ amount: Money) {
         let file = orders[order.index]
         guard file.coupon != OrderFile.noCoupon else { return }
         if amount < price(file) {
@@ -66,6 +67,10 @@ extension World {
             auditors.stock(effect, buyers: buyers, at: now)
             if replyIsLost {
                 loseReply(of: .stock)
+                continue
+            }
+            if !isCore, orders[effect.order.index].isLegacy {
+                answerSilo(effect, now, &calendar)
                 continue
             }
             switch effect {
@@ -89,6 +94,10 @@ extension World {
             auditors.coupon(effect, heard: false)
             if replyIsLost {
                 loseReply(of: .coupon)
+                continue
+            }
+            if !isCore, orders[effect.order.index].isLegacy {
+                answerSilo(effect, now, &calendar)
                 continue
             }
             switch effect {
@@ -225,6 +234,9 @@ extension World {
         case .membershipRoom: wakeRoom(.membership, now, &calendar)
         case .licenceRoom: wakeRoom(.licence, now, &calendar)
         case .courseRoom: wakeRoom(.course, now, &calendar)
+        case .silos: wakeSilos(now, &calendar)
+        case .adapter: wakeAdapter(now, &calendar)
+        case .desk: wakeDesk(now, &calendar)
         }
     }
 

@@ -85,6 +85,7 @@ extension World {
             auditLog.handle(command, at: now, into: &auditEffects)
             carryAudit(replyIsLost, now, &calendar)
         case .notification: break
+        case .legacy(let command, let service): takeBySilo(command, service, replyIsLost, now, &calendar)
         }
     }
 
@@ -92,6 +93,7 @@ extension World {
     ///
     /// Answers that can't be delivered are not: their senders find out by asking again.
     private mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
+        if !isCore, orders[letter.order.index].isLegacy { return sendBackToSilo(letter, now, &calendar) }
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
         case .coupon(let command): post(.order(.couponCallFailed(command.order)), now, &calendar)
@@ -100,12 +102,12 @@ extension World {
         case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)), now, &calendar)
         case .order(.place(let purchase)): tellError(purchase.order, now, &calendar)
         case .order(.pay(let order)): tellError(order, now, &calendar)
-        case .order, .payment, .issuance, .overview, .audit, .notification: break
+        case .order, .payment, .issuance, .overview, .audit, .notification, .legacy: break
         }
     }
 
     /// The coordinator could not be reached: the buyer's page shows an error.
-    private mutating func tellError(_ order: OrderID, _ now: Instant, _ calendar: inout Calendar) {
+    mutating func tellError(_ order: OrderID, _ now: Instant, _ calendar: inout Calendar) {
         let file = orders[order.index]
         let slot = Int(file.shopper)
         guard shoppers[slot].order == order.number, shoppers[slot].turn == file.turn,
@@ -115,11 +117,14 @@ extension World {
     }
 
     /// What gauges and auditors learn from a message that reaches the coordinator.
-    private mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
+    mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
         switch command {
         case .place(let purchase):
             // The order begins when the coordinator hears of it, once however often it is handed in.
-            if auditors.placed(purchase) { gauges.placed += 1 }
+            if auditors.placed(purchase) {
+                gauges.placed += 1
+                if !isCore { old.gauge.placed(category(of: purchase.order), .core, at: now) }
+            }
         case .pay(let order): auditors.payBegins(order, at: now)
         case .stockConfirmed(let order): auditors.confirmationKnown(order, at: now)
         case .couponRefused(let order): orders[order.index].couponWasRefused = true
@@ -137,6 +142,7 @@ extension World {
         case .refunded(let order, let amount):
             if auditors.refunded(order, amount, at: now) {
                 gauges.refunded += 1
+                noteAttention(order, now)
                 gauges.preparing -= 1
                 gauges.sales -= amount
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
@@ -144,6 +150,7 @@ extension World {
         case .issued(let order):
             if auditors.goodsKnown(order) {
                 gauges.issued += 1
+                noteAttention(order, now)
                 gauges.preparing -= 1
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
             }

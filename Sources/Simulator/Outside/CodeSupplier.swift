@@ -9,6 +9,12 @@ struct CodeSupplier: ~Copyable {
     /// Codes handed out so far; numbering starts at 1.
     private(set) var handedOut: UInt64 = 0
 
+    /// Hands out codes under a key that nobody used before, and returns the first: they are others each time.
+    mutating func freshCodes(quantity: UInt8) -> UInt64 {
+        defer { handedOut += UInt64(quantity) }
+        return handedOut + 1
+    }
+
     /// Hands out codes, the same again for the same order.
     mutating func codes(_ order: OrderID, quantity: UInt8) -> IssuanceCommand {
         firstCodes.grow(to: order.index + 1, filledWith: 0)

@@ -14,15 +14,21 @@ struct PaymentProvider: ~Copyable {
         /// How often money moved, for auditors: at most once each.
         var captures: UInt8 = 0
         var refunds: UInt8 = 0
+        /// The latest charge under a key of its own, by reference; 0 for none. See ``chargeAfresh(_:_:chance:)``.
+        var fresh: UInt32 = 0
     }
 
     enum State: UInt8, BitwiseCopyable {
         case unknown, forbidden, captured, declined, refunded
     }
 
-    private(set) var charges = FoldingArray<Charge>()
-    private let declinedPermille: Int
-    private let stream: RandomStream
+    var charges = FoldingArray<Charge>()
+    /// Charges under keys of their own; a reference is the place here, plus 1.
+    var freshCharges = Table<FreshCharge>()
+    /// Captures beyond the first of an order.
+    var duplicateCharges: UInt64 = 0
+    let declinedPermille: Int
+    let stream: RandomStream
 
     init(_ scenario: Scenario, seed: UInt64) {
         declinedPermille = scenario.outside.declinedPermille
@@ -70,7 +76,7 @@ struct PaymentProvider: ~Copyable {
         return .providerRefunded(order, amount)
     }
 
-    private mutating func reach(_ order: OrderID) {
+    mutating func reach(_ order: OrderID) {
         charges.grow(to: order.index + 1, filledWith: Charge())
     }
 }

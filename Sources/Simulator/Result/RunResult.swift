@@ -34,6 +34,8 @@ public struct RunResult: Equatable, Sendable {
     public var soldOut: [SoldOutProduct] = []
     /// The auditors and self-checks.
     public var checks: [CheckResult] = []
+    /// A migration, day by day and category by category; empty for a run without one.
+    public var migration: [MigrationDayResult] = []
     /// The run, minute by minute.
     public var timeline: [TimelinePoint] = []
     /// Orders paid by region and by product, most first; at most 12 each.

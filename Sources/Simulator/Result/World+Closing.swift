@@ -9,8 +9,9 @@ extension World {
         gauges.downtime.close()
         auditors.close(statement: provider.charges, now: now)
         for (product, units) in stock.products.enumerated() {
+            let others = isCore ? 0 : unitsOutsideTheLedger(product)
             auditors.close(
-                product: product, available: units.available, held: units.held, sold: units.sold)
+                product: product, available: units.available - others, held: units.held, sold: units.sold + others)
         }
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks

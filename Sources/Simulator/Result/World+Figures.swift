@@ -45,8 +45,17 @@ extension World {
             Figure(name: "duplicate_credentials", value: Double(auditors.duplicateSerials)),
             Figure(name: "sold_out_products", value: Double(auditors.soldOutProducts)),
             Figure(name: "contested_last_units", value: Double(auditors.contestedLastUnits)),
+            Figure(name: "duplicate_charges", value: Double(provider.duplicateCharges)),
+            Figure(name: "duplicate_issues", value: Double(old.duplicateIssues)),
+            Figure(name: "orders_needing_person", value: Double(ordersNeedingPerson)),
+            Figure(
+                name: "person_hours",
+                value: Double(old.desk.attended + old.attendedCoreOrders)
+                    * scenario.platform.people.timePerOrder.inSeconds / 3_600),
         ]
     }
+
+    private var ordersNeedingPerson: Int { old.listed.count + Int(old.attendedCoreOrders) }
 
     private func requestFigures() -> [Figure] {
         [

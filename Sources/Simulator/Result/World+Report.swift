@@ -16,6 +16,7 @@ extension World {
         }
         result.soldOut = soldOut()
         result.checks = auditors.tally.results { applies($0) }
+        result.migration = migrationDays()
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
@@ -37,6 +38,26 @@ extension World {
             .utilisationLaw, .noLetterLeft:
             true
         }
+    }
+
+    private func migrationDays() -> [MigrationDayResult] {
+        var list: [MigrationDayResult] = []
+        for day in 0..<old.gauge.days {
+            for (category, service) in Service.categories.enumerated() {
+                let cell = old.gauge[day, category]
+                var result = MigrationDayResult()
+                result.day = day + 1
+                result.category = service.name
+                result.share = Double(cell.share) / 1_000
+                result.wasRolledBack = cell.wasRolledBack
+                result.legacy = MigrationDayResult.Side(cell.legacy)
+                result.core = MigrationDayResult.Side(cell.core)
+                result.compared = cell.compared
+                result.mismatched = cell.mismatched
+                list.append(result)
+            }
+        }
+        return list
     }
 
     /// The fleet's account at the end of the window, or of a run that ended before it.
@@ -107,5 +128,16 @@ extension World {
     private func top(_ counts: [UInt64], _ name: (Int) -> String) -> [Count] {
         counts.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(12)
             .filter { $0.element > 0 }.map { Count(name: name($0.offset), count: $0.element) }
+    }
+}
+
+extension MigrationDayResult.Side {
+    /// What was counted of one side.
+    init(_ side: MigrationGauge.Side) {
+        self.init()
+        orders = side.orders
+        attempts = side.ended
+        succeeded = side.succeeded
+        needingPerson = side.listed
     }
 }

@@ -20,6 +20,8 @@ struct OrderFile: BitwiseCopyable {
     var couponWasRefused: Bool
     /// Messages about the order so far, those to and from outside included.
     var messages: UInt16
+    /// Whether the old platform serves it.
+    var isLegacy: Bool
     /// When it was handed in first; the origin once settled.
     var placedAt: Instant
     /// When its capture became known; `distantPast` before, the origin once settled.

@@ -202,6 +202,7 @@ extension World {
             return send(slot, at: now, &calendar)
         }
         gauges.gaveUp += 1
+        if !isCore { attemptEnded(slot, succeeded: false, now, &calendar) }
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: false, at: now)
         leave(slot)
     }

@@ -69,6 +69,7 @@ extension World {
     ) {
         stopsBuying(slot)
         let success = answer != .unavailable
+        if !isCore { attemptEnded(slot, succeeded: success, now, &calendar) }
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: success, at: now)
         let draw = shoppers[slot].stream.next()
         let percentile = Int(draw >> 40) % 1_000

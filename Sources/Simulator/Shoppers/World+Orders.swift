@@ -15,6 +15,9 @@ extension World {
         }
         let number = Int(shoppers[slot].order)
         orders[number].turn = turn
+        if !isCore, orders[number].isLegacy {
+            return postToSilo(.place(purchase(number, of: slot)), now, &calendar)
+        }
         post(.order(.place(purchase(number, of: slot))), now, &calendar)
     }
 
@@ -22,6 +25,9 @@ extension World {
     mutating func pay(_ slot: Int, _ turn: UInt16, _ now: Instant, _ calendar: inout Calendar) {
         let number = Int(shoppers[slot].order)
         orders[number].turn = turn
+        if !isCore, orders[number].isLegacy {
+            return postToSilo(.pay(OrderID(index: number)), now, &calendar)
+        }
         post(.order(.pay(OrderID(index: number))), now, &calendar)
     }
 
@@ -62,7 +68,7 @@ extension World {
             OrderFile(
                 key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
                 region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
-                messages: 0, placedAt: now, capturedAt: .distantPast))
+                messages: 0, isLegacy: !isCore && isServedByLegacy(shoppers[slot].user, product), placedAt: now, capturedAt: .distantPast))
     }
 
     /// The price of all units of an order, before any coupon.

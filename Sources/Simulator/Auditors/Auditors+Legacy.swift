@@ -1,0 +1,27 @@
+import Platform
+import Primitives
+
+// What only the old platform does to an order: take units twice, book two payments, keep its own records.
+extension Auditors {
+    /// An order that has units is given as many again (`units` 1), or gives those back (-1).
+    mutating func promisedAgain(_ order: OrderID, units: Int, at now: Instant) {
+        change(order, by: units * Int(dossiers[order.index].quantity), at: now)
+    }
+
+    /// The old platform has a record of an issue of its own.
+    mutating func recordedBySilo(_ order: OrderID) { addRecord(order) }
+
+    /// A payment has waited for the coupon service until it showed in a report.
+    mutating func waitedForCoupon(_ order: OrderID, at now: Instant) {
+        guard case .bounded = configuration.couponCalling else { return }
+        tally.expect(.chargeNeverWaits, false, order: order, at: now)
+    }
+
+    func isCharged(_ order: OrderID) -> Bool { dossiers[order.index].facts.contains(.charged) }
+    func isCaptured(_ order: OrderID) -> Bool { dossiers[order.index].facts.contains(.captured) }
+    func isIssued(_ order: OrderID) -> Bool { dossiers[order.index].facts.contains(.issued) }
+    func isSettled(_ order: OrderID) -> Bool { dossiers[order.index].facts.contains(.settled) }
+    func isServedOrRefunded(_ order: OrderID) -> Bool {
+        !dossiers[order.index].facts.intersection([.goodsKnown, .refunded]).isEmpty
+    }
+}

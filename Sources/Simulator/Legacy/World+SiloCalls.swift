@@ -1,0 +1,166 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// What a silo does outside the platform, and what becomes known of it.
+extension World {
+    /// What befalls a call that a silo makes to a party outside.
+    private enum CallFate {
+        /// It never arrives.
+        case lost
+        /// It fails before it has any effect, and the caller knows.
+        case failed
+        /// It takes effect, but its answer is lost.
+        case unanswered
+        case answered
+    }
+
+    /// The fate of a call by the faults of the service that makes such calls for the core.
+    private mutating func fate(ofCallsOf service: Service, _ order: OrderID) -> CallFate {
+        let trouble = fleet.pools[service.index].trouble
+        if trouble.isOut { return .lost }
+        if trouble.refuses { return .failed }
+        guard trouble.errors > 0 || trouble.lostReplies > 0 else { return .answered }
+        let bits = keys.faults.substream(chance(of: keys.messages, order)).state
+        let draw = UInt16(RandomStream.permille(bits))
+        if draw < trouble.errors { return .failed }
+        return draw < trouble.errors + trouble.lostReplies ? .unanswered : .answered
+    }
+
+    /// How long a party outside takes, and before it the work that the service does for the core.
+    private mutating func time(
+        _ table: Int, _ mean: TimeSpan, _ service: Service, _ stream: RandomStream, _ order: OrderID
+    ) -> TimeSpan {
+        let bits = UInt32(truncatingIfNeeded: chance(of: stream, order))
+        let outside = outsideTimes.sample(table, seconds: mean.inSeconds, bits)
+        return TimeSpan(nanoseconds: outside) + TimeSpan(seconds: fleet.pools[service.index].messageWork)
+    }
+
+    /// The provider decides when it is asked, each time anew.
+    mutating func chargeForSilo(
+        _ order: OrderID, _ sale: SaleID, _ attempt: UInt8, _ amount: Money, _ now: Instant,
+        _ calendar: inout Calendar
+    ) {
+        if !auditors.isCharged(order) { countCoupon(order, amount) }
+        auditors.charged(order, amount, at: now)
+        let fate = fate(ofCallsOf: .payment, order)
+        switch fate {
+        case .lost: return
+        case .failed:
+            return postToSilo(.chargeCallFailed(order, sale, attempt: attempt), now, &calendar)
+        case .unanswered, .answered: break
+        }
+        let decision = provider.chargeAfresh(order, amount, chance: orders[order.index].key)
+        guard fate == .answered else { return }
+        let answer: LegacyCommand =
+            decision.isCaptured
+            ? .captured(order, sale, attempt: attempt, reference: decision.reference)
+            : .declined(order, sale, attempt: attempt)
+        let delay = time(paymentTable, scenario.outside.paymentTime, .payment, keys.provider, order)
+        post(.legacy(answer, at: silo(of: order)), after: delay, now, &calendar)
+    }
+
+    /// The supplier hands out codes, each time others.
+    mutating func issueForSilo(
+        _ order: OrderID, _ sale: SaleID, _ attempt: UInt8, _ quantity: UInt8, _ now: Instant,
+        _ calendar: inout Calendar
+    ) {
+        let fate = fate(ofCallsOf: .issuing, order)
+        switch fate {
+        case .lost: return
+        case .failed:
+            return postToSilo(.issueCallFailed(order, sale, attempt: attempt), now, &calendar)
+        case .unanswered, .answered: break
+        }
+        let first = supplier.freshCodes(quantity: quantity)
+        if auditors.isIssued(order) { old.duplicateIssues += 1 }
+        let codes = Credentials(
+            firstSerial: first | 1 << 63, secret: 0, quantity: quantity, expiry: .distantFuture)
+        auditors.issued(order, codes, captured: provider.charges[order.index].state == .captured, at: now)
+        guard fate == .answered else { return }
+        let delay = time(supplierTable, scenario.outside.supplierTime, .issuing, keys.supplier, order)
+        post(
+            .legacy(.codesArrived(order, sale, attempt: attempt), at: silo(of: order)), after: delay, now,
+            &calendar)
+    }
+
+    // MARK: What becomes known
+
+    /// The silo tells the buyer.
+    mutating func siloAnswers(
+        _ order: OrderID, _ answer: OrderAnswer, _ service: Service, _ replyIsLost: Bool, _ now: Instant,
+        _ calendar: inout Calendar
+    ) {
+        if answer == .soldOut { auditors.toldSoldOut(order) }
+        compareWithCore(order, answer, now, &calendar)
+        if replyIsLost {
+            fleet.pools[service.index].repliesLost += 1
+        } else {
+            tell(order, answer, now, &calendar)
+        }
+    }
+
+    /// The silo books a payment: the first of an order is its payment, others are only money.
+    mutating func siloBooked(_ order: OrderID, _ amount: Money, _ now: Instant) {
+        if auditors.isCaptured(order) {
+            auditors.booked(amount)
+        } else {
+            heard(.captured(order, amount), now)
+        }
+    }
+
+    /// A person has paid a booked payment back: the order's own, if the buyer has no goods.
+    mutating func siloPaidBack(_ order: OrderID, _ amount: Money, _ now: Instant) {
+        if auditors.isServedOrRefunded(order) {
+            auditors.booked(-amount)
+        } else {
+            heard(.refunded(order, amount), now)
+        }
+    }
+
+    /// An order is on the list of those that need a person.
+    mutating func siloListed(
+        _ order: OrderID, _ cause: ManualCause, _ category: CategoryID, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        if cause == .couponUnanswered { auditors.waitedForCoupon(order, at: now) }
+        if old.list(order, category, at: now) { old.gauge.listed(category, .legacy, at: now) }
+        arm(.desk, old.desk.nextDeadline, &calendar)
+    }
+
+    /// A buyer who was charged more often than served writes to the service desk.
+    mutating func complainIfWronged(
+        _ order: OrderID, _ category: CategoryID, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        guard order.index < provider.charges.count else { return }
+        let charge = provider.charges[order.index]
+        let owed = Int(charge.captures) - Int(charge.refunds)
+        guard owed > (auditors.isIssued(order) ? 1 : 0) else { return }
+        siloListed(order, .complaint, category, now, &calendar)
+    }
+
+    /// People are done with orders: they put right what they find.
+    mutating func wakeDesk(_ now: Instant, _ calendar: inout Calendar) {
+        old.desk.advance(to: now, into: &old.deskEffects)
+        for index in 0..<old.deskEffects.count {
+            switch old.deskEffects[index] {
+            case .attended(let order, let number):
+                let category = CategoryID(UInt32(number))
+                old.silos[category.index].handle(.resolve(order), at: now, into: &old.siloEffects)
+                carrySilo(category, silo(of: order), false, now, &calendar)
+            }
+        }
+        old.deskEffects.removeAll()
+        arm(.desk, old.desk.nextDeadline, &calendar)
+    }
+
+    /// An order of the core was paid and had no goods for so long that a person looked at it.
+    @inline(__always)
+    mutating func noteAttention(_ order: OrderID, _ now: Instant) {
+        guard now - orders[order.index].capturedAt >= scenario.platform.people.attentionAfter,
+            !orders[order.index].isLegacy
+        else { return }
+        old.attendedCoreOrders += 1
+        if !isCore { old.gauge.listed(category(of: order), .core, at: now) }
+    }
+}
