@@ -97,11 +97,8 @@ public struct MigrationPlan: Equatable, Sendable {
 }
 
 extension Service {
-    /// The services that have the pages of products; each is a category of the migration and a silo of the old
-    /// platform. A category's number is its place here.
-    public static let categories: [Service] = [.gameCard, .membership, .licence, .course]
-
-    /// The category's number; nil for a service that has no products' pages.
+    /// The number of the category whose pages the service has, in the order of ``ofProducts``; nil for a service
+    /// that has no products' pages. Each is a category of a migration and a silo of the old platform.
     public var category: CategoryID? {
         switch self {
         case .gameCard: CategoryID(0)

@@ -26,7 +26,7 @@ extension Scenario {
 
     private func validateSilos(_ check: inout ScenarioCheck) {
         let path = "platform.composition"
-        for service in Service.categories {
+        for service in Service.ofProducts {
             check.require(
                 self[service].messageWork > .zero, "services.\(service.name).message-work", related: [path],
                 "the silo of the old platform does its work here; it must be longer than 0 s")
@@ -85,7 +85,7 @@ extension Scenario {
         }
     }
 
-    private var categoryNames: String { Service.categories.map(\.name).joined(separator: ", ") }
+    private var categoryNames: String { Service.ofProducts.map(\.name).joined(separator: ", ") }
 }
 
 extension Scenario {

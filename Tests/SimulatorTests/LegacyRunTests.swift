@@ -14,7 +14,7 @@ import Workload
             $0.platform.composition = .legacy
             $0.platform.people.timePerOrder = .minutes(2)
             $0.platform.legacy.unpaidExpiry = .minutes(1)
-            for service in Service.categories { $0[service].messageWork = .milliseconds(4) }
+            for service in Service.ofProducts { $0[service].messageWork = .milliseconds(4) }
             change(&$0)
         }
     }

@@ -18,15 +18,17 @@ import Workload
             $0.platform.migration.day = .seconds(20)
             $0.platform.migration.limits.judgeEvery = .seconds(5)
             $0.platform.migration.limits.minimum = 5
-            $0.platform.migration.shares = Service.categories.map {
+            $0.platform.migration.shares = Service.ofProducts.map {
                 .init(category: $0, days: [.off, .shadow, .share(200), .share(500), .share(1_000)])
             }
-            for service in Service.categories { $0[service].messageWork = .milliseconds(4) }
+            for service in Service.ofProducts { $0[service].messageWork = .milliseconds(4) }
             change(&$0)
         }
     }
 
-    private func day(_ number: Int, of result: RunResult) -> (legacy: MigrationDayResult.Side, core: MigrationDayResult.Side) {
+    private func day(
+        _ number: Int, of result: RunResult
+    ) -> (legacy: MigrationDayResult.Side, core: MigrationDayResult.Side) {
         let cells = result.migration.filter { $0.day == number }
         return (
             cells.reduce(MigrationDayResult.Side()) { $0 + $1.legacy },
@@ -78,7 +80,7 @@ import Workload
         #expect(result.value("oversold_units") == 0 && result.value("sold_out_products") == 2)
         #expect(result.brokenChecks.filter { !$0.contains("0/0") }.isEmpty)
         // Every entitlement of either platform is known in the end.
-        let delivered = (0..<scenario.catalogue.products).reduce(0) { $0 + simulation.model.auditors.delivered[$1] }
+        let delivered = simulation.model.auditors.issuanceNotes.delivered.reduce(0, +)
         #expect(simulation.model.overview.total == delivered)
     }
 
@@ -113,7 +115,7 @@ import Workload
     @Test func lentStockIsSoldThroughTheCore() {
         let result = SmallShop.run(
             Self.scenario {
-                $0.platform.migration.shares = Service.categories.map {
+                $0.platform.migration.shares = Service.ofProducts.map {
                     .init(category: $0, days: [.shadow, .share(300)])
                 }
                 $0.catalogue.limited = [.init(rank: 1, stock: 80)]

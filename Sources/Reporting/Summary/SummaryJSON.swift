@@ -33,6 +33,7 @@ public enum SummaryJSON {
             write("outcomes", result.outcomes, to: &json)
             write("events", result.events, to: &json)
             write("top_products", result.topProducts, to: &json)
+            if !result.topKinds.isEmpty { write("top_kinds", result.topKinds, to: &json) }
             write("top_regions", result.topRegions, to: &json)
             json.array("sold_out") { json in
                 for product in result.soldOut { write(product, to: &json) }
@@ -139,6 +140,9 @@ public enum SummaryJSON {
             json.value("evaluations", check.evaluations)
             json.value("failures", check.failures)
             json.value("first_failure", check.firstFailure)
+            json.array("history") { json in
+                for line in check.history { json.value(nil, line) }
+            }
         }
     }
 

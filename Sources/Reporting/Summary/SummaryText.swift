@@ -59,8 +59,8 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
-            fleetSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(), topSection(),
-            otherFigureSection(), checkSection(), assumptionSection(),
+            fleetSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(),
+            topSection(), otherFigureSection(), checkSection(), assumptionSection(),
         ]
     }
 }

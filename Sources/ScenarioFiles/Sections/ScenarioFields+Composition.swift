@@ -62,7 +62,7 @@ extension ScenarioFields {
 
 extension Form where Value == Service {
     /// The name of a category of products.
-    static var category: Self { Form.word(of: Service.categories, \.name) }
+    static var category: Self { Form.word(of: Service.ofProducts, \.name) }
 }
 
 extension Form where Value == MigrationPlan.DayShare {

@@ -5,11 +5,11 @@ import Primitives
 extension Auditors {
     /// An order that has units is given as many again (`units` 1), or gives those back (-1).
     mutating func promisedAgain(_ order: OrderID, units: Int, at now: Instant) {
-        change(order, by: units * Int(dossiers[order.index].quantity), at: now)
+        promise(order, units: units * Int(dossiers[order.index].quantity), at: now)
     }
 
     /// The old platform has a record of an issue of its own.
-    mutating func recordedBySilo(_ order: OrderID) { addRecord(order) }
+    mutating func recordedBySilo(_ order: OrderID) { dossiers[order.index].records &+= 1 }
 
     /// A payment has waited for the coupon service until it showed in a report.
     mutating func waitedForCoupon(_ order: OrderID, at now: Instant) {

@@ -5,6 +5,7 @@ import Workload
 /// The old platform in the world: its silos, the adapter beside the core, the people, and what is counted of them.
 /// Empty where the core is alone.
 struct OldPlatform: ~Copyable {
+    let composition: PlatformPlan.Composition
     /// One silo for each category.
     var silos: FixedTable<LegacySilo>
     var adapter: MigrationAdapter
@@ -25,8 +26,9 @@ struct OldPlatform: ~Copyable {
     var deskEffects = EffectBuffer<DeskEffect>()
 
     init(_ scenario: Scenario, catalogue: Catalogue) {
+        composition = scenario.platform.composition
         let isThere = scenario.platform.composition != .core
-        let count = isThere ? Service.categories.count : 0
+        let count = isThere ? Service.ofProducts.count : 0
         let plan = scenario.platform.migration
         let units = catalogue.products.map(\.stock), prices = catalogue.products.map(\.salePrice)
         silos = FixedTable(count: count) { _ in

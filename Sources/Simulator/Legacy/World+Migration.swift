@@ -6,8 +6,11 @@ import Workload
 /// The adapter between the old platform and the core.
 extension World {
     /// Whether the old platform serves a user who orders this product now.
+    ///
+    /// Inlined by force: a borrowing call out of a mutating method would copy the whole world's struct.
+    @inline(__always)
     func isServedByLegacy(_ user: UserID, _ product: Int) -> Bool {
-        switch scenario.platform.composition {
+        switch old.composition {
         case .core: false
         case .legacy: true
         case .migration: old.adapter.side(of: user, in: category(ofProduct: product)) == .legacy

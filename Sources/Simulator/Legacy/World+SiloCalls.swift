@@ -52,11 +52,12 @@ extension World {
         case .unanswered, .answered: break
         }
         let decision = provider.chargeAfresh(order, amount, chance: orders[order.index].key)
-        guard fate == .answered else { return }
         let answer: LegacyCommand =
             decision.isCaptured
             ? .captured(order, sale, attempt: attempt, reference: decision.reference)
             : .declined(order, sale, attempt: attempt)
+        auditors.saw(.legacy(answer, at: silo(of: order)), .decided, at: now)
+        guard fate == .answered else { return }
         let delay = time(paymentTable, scenario.outside.paymentTime, .payment, keys.provider, order)
         post(.legacy(answer, at: silo(of: order)), after: delay, now, &calendar)
     }
@@ -77,12 +78,12 @@ extension World {
         if auditors.isIssued(order) { old.duplicateIssues += 1 }
         let codes = Credentials(
             firstSerial: first | 1 << 63, secret: 0, quantity: quantity, expiry: .distantFuture)
+        let answer = Letter.legacy(.codesArrived(order, sale, attempt: attempt), at: silo(of: order))
+        auditors.saw(answer, .decided, at: now)
         auditors.issued(order, codes, captured: provider.charges[order.index].state == .captured, at: now)
         guard fate == .answered else { return }
         let delay = time(supplierTable, scenario.outside.supplierTime, .issuing, keys.supplier, order)
-        post(
-            .legacy(.codesArrived(order, sale, attempt: attempt), at: silo(of: order)), after: delay, now,
-            &calendar)
+        post(answer, after: delay, now, &calendar)
     }
 
     // MARK: What becomes known

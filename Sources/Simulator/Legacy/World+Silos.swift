@@ -110,7 +110,7 @@ extension World {
 
     /// Deadlines of silos that are due.
     mutating func wakeSilos(_ now: Instant, _ calendar: inout Calendar) {
-        for (index, service) in Service.categories.enumerated() {
+        for (index, service) in Service.ofProducts.enumerated() {
             if old.silos[index].nextDeadline <= now { old.silos[index].advance(to: now, into: &old.siloEffects) }
             carrySilo(CategoryID(index: index), service, false, now, &calendar)
         }

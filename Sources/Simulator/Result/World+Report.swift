@@ -15,49 +15,14 @@ extension World {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
         }
         result.soldOut = soldOut()
-        result.checks = auditors.tally.results { applies($0) }
+        result.checks = auditors.tally.results { auditors.applies($0) }
         result.migration = migrationDays()
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
+        result.topKinds = topKinds()
         result.orders = (0..<completed.count).map { completed[$0] }
         result.figures = figures(dispatched)
-    }
-
-    /// Rules about things that a scenario may not have are left out of it.
-    private func applies(_ rule: Rule) -> Bool {
-        switch rule {
-        case .attemptsApart: auditors.sawRetries
-        case .refundAfterDay: auditors.sawWithdrawals
-        case .couponsWithinCount: !scenario.coupons.isEmpty
-        case .chargeNeverWaits:
-            if case .bounded = scenario.coordination.couponCalling { true } else { false }
-        case .neverOversold, .stockConserved, .holdsEndOnce, .noHoldLeft, .oneCapture, .issuedOrRefunded,
-            .refundWithinCapture, .captureBeforeIssue, .amountIsPrice, .booksAgree, .oneIssue, .serialsUnique,
-            .auditComplete, .settledOnce, .allSettled, .clicksAccounted, .sessionsOver, .jobsAccounted, .littlesLaw,
-            .utilisationLaw, .noLetterLeft:
-            true
-        }
-    }
-
-    private func migrationDays() -> [MigrationDayResult] {
-        var list: [MigrationDayResult] = []
-        for day in 0..<old.gauge.days {
-            for (category, service) in Service.categories.enumerated() {
-                let cell = old.gauge[day, category]
-                var result = MigrationDayResult()
-                result.day = day + 1
-                result.category = service.name
-                result.share = Double(cell.share) / 1_000
-                result.wasRolledBack = cell.wasRolledBack
-                result.legacy = MigrationDayResult.Side(cell.legacy)
-                result.core = MigrationDayResult.Side(cell.core)
-                result.compared = cell.compared
-                result.mismatched = cell.mismatched
-                list.append(result)
-            }
-        }
-        return list
     }
 
     /// The fleet's account at the end of the window, or of a run that ended before it.
@@ -116,28 +81,27 @@ extension World {
     }
 
     private func soldOut() -> [SoldOutProduct] {
-        auditors.lastUnits.enumerated().compactMap { product, last in
+        auditors.stockNotes.lastUnits.enumerated().compactMap { product, last in
             last.map {
                 SoldOutProduct(
-                    name: catalogue.products[product].name, stock: auditors.stock[product],
-                    issued: auditors.delivered[product], second: $0.at.sinceOrigin.inSeconds, rivals: $0.rivals)
+                    name: catalogue.products[product].name, stock: auditors.stockNotes.units[product],
+                    issued: auditors.issuanceNotes.delivered[product], second: $0.at.sinceOrigin.inSeconds,
+                    rivals: $0.rivals)
             }
         }.sorted { ($0.second, $0.name) < ($1.second, $1.name) }
+    }
+
+    private func topKinds() -> [Count] {
+        guard !scenario.catalogue.kinds.isEmpty else { return [] }
+        let names = scenario.catalogue.assortment.map(\.kind.name)
+        let paid = names.map { name in
+            zip(catalogue.products, gauges.paidByProduct).reduce(0) { $1.0.kind.name == name ? $0 + $1.1 : $0 }
+        }
+        return top(paid) { names[$0] }
     }
 
     private func top(_ counts: [UInt64], _ name: (Int) -> String) -> [Count] {
         counts.enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(12)
             .filter { $0.element > 0 }.map { Count(name: name($0.offset), count: $0.element) }
-    }
-}
-
-extension MigrationDayResult.Side {
-    /// What was counted of one side.
-    init(_ side: MigrationGauge.Side) {
-        self.init()
-        orders = side.orders
-        attempts = side.ended
-        succeeded = side.succeeded
-        needingPerson = side.listed
     }
 }

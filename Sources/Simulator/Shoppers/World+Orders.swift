@@ -68,7 +68,8 @@ extension World {
             OrderFile(
                 key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
                 region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
-                messages: 0, isLegacy: !isCore && isServedByLegacy(shoppers[slot].user, product), placedAt: now, capturedAt: .distantPast))
+                messages: 0, isLegacy: !isCore && isServedByLegacy(shoppers[slot].user, product), placedAt: now,
+                capturedAt: .distantPast))
     }
 
     /// The price of all units of an order, before any coupon.
