@@ -110,6 +110,19 @@ extension Service {
     }
 }
 
+extension Service {
+    /// The service that has a category's pages. Traps on a number that no category has.
+    public init(of category: CategoryID) {
+        switch category.number {
+        case 0: self = .gameCard
+        case 1: self = .membership
+        case 2: self = .licence
+        case 3: self = .course
+        case let number: preconditionFailure("there is no category \(number)")
+        }
+    }
+}
+
 extension MigrationPlan {
     /// How many days a window has, the last one cut short included.
     public func days(from start: Instant, to end: Instant) -> Int {

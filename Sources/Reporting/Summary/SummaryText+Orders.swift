@@ -21,9 +21,20 @@ extension SummaryText {
         ]
         let damage = harms.compactMap { name, label in result.figure(name).map { mustBeZero(label, $0) } }
         lines += flowed(damage)
+        lines += manualLines()
         if let sales = result.figure("sales_fen") { lines.append("sales " + NumberText.yuan(fen: sales)) }
         lines += outcomeLines()
         return Section(title: "ORDERS", lines: lines)
+    }
+
+    /// What people had to put right, and what was done twice; nothing where nothing was.
+    private func manualLines() -> [String] {
+        let counts = [
+            ("duplicate_charges", "duplicate charges"), ("duplicate_issues", "duplicate issues"),
+            ("orders_needing_person", "orders needing a person"), ("person_hours", "hours of work by hand"),
+        ].compactMap { name, label in result.figure(name).map { (label, $0) } }
+        guard counts.contains(where: { $0.1 != 0 }) else { return [] }
+        return flowed(counts.map { mustBeZero($0.0, $0.1) })
     }
 
     private func mustBeZero(_ label: String, _ value: Double) -> String {

@@ -45,6 +45,7 @@ extension World {
     /// The core's ledger takes a category's stock over in one instant of a quiet night: every sale that keeps units
     /// becomes a hold under its order's number, a sale if it is paid; and the users' overview learns what they have.
     /// Auditors are told nothing: units that were promised stay promised.
+    @inline(never)
     private mutating func takeOver(_ category: CategoryID, _ now: Instant, _ calendar: inout Calendar) {
         // What is paid goes first: of two sales of an order the ledger has room for one.
         for isPaid in [true, false] {
@@ -119,6 +120,7 @@ extension World {
         compared(category, agrees, now, &calendar)
     }
 
+    @inline(never)
     private mutating func synchroniseCopies(_ category: CategoryID) {
         for (number, units) in stock.products.enumerated() where self.category(ofProduct: number) == category {
             old.silos[category.index].synchronise(ProductID(index: number), available: units.available)

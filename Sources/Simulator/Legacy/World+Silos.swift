@@ -110,9 +110,10 @@ extension World {
 
     /// Deadlines of silos that are due.
     mutating func wakeSilos(_ now: Instant, _ calendar: inout Calendar) {
-        for (index, service) in Service.ofProducts.enumerated() {
+        for index in 0..<old.silos.count {
+            let category = CategoryID(index: index)
             if old.silos[index].nextDeadline <= now { old.silos[index].advance(to: now, into: &old.siloEffects) }
-            carrySilo(CategoryID(index: index), service, false, now, &calendar)
+            carrySilo(category, Service(of: category), false, now, &calendar)
         }
     }
 
