@@ -53,7 +53,7 @@ struct WorldEvent: SimulationEvent {
     @inline(__always)
     func feed(_ fingerprint: inout Fingerprint) { fingerprint.combine(word) }
 
-    /// Only the functions below make events, so that a byte read as a kind or an answer was written as one.
+    /// Only the functions below make events, so that a byte read as a kind, an answer or a machine was written as one.
     @inline(__always)
     var kind: Kind { unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 56), to: Kind.self) }
 }
@@ -133,12 +133,7 @@ extension WorldEvent {
 
     /// The machine that wakes.
     @inline(__always)
-    var machine: MachineName {
-        guard let machine = MachineName(rawValue: UInt8(truncatingIfNeeded: word)) else {
-            preconditionFailure("event \(word) wakes no machine")
-        }
-        return machine
-    }
+    var machine: MachineName { unsafeBitCast(UInt8(truncatingIfNeeded: word), to: MachineName.self) }
 }
 
 /// What a shopper finds on the page that comes back.

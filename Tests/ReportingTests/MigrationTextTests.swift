@@ -36,8 +36,8 @@ import Testing
         let text = SummaryText.render(Self.result)
         let lines = text.split(separator: "\n").map { $0.split(separator: " ", omittingEmptySubsequences: true) }
         #expect(text.contains("MIGRATION"))
-        #expect(lines.contains(["1", "0.0", "%", "0.0", "%", "-"]))
-        #expect(lines.contains(["2", "0.0", "%", "rolled", "back", "5.0", "%", "3.0", "%"]))
+        #expect(lines.contains(["1", "off", "off", "-"]))
+        #expect(lines.contains(["2", "shadow", "rolled", "back", "5.0", "%", "3.0", "%"]))
         #expect(lines.contains(["1", "2,000", "0", "99.5", "%", "-", "16", "0", "8"]))
         #expect(lines.contains(["2", "2,000", "1,000", "99.5", "%", "100.0", "%", "16", "0", "5.333"]))
     }

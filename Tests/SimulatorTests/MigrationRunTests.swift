@@ -126,6 +126,24 @@ import Workload
         #expect(result.orders(.soldOut) > 0)
     }
 
+    @Test func slicingAMigrationChangesNothing() {
+        let scenario = Self.scenario {
+            $0.faults = [SmallShop.fault(.lostReplies(permille: 100), nil, from: 30, until: 80)]
+        }
+        let result = SmallShop.run(scenario)
+        #expect(SmallShop.run(scenario, slice: 777) == result)
+        #expect(SmallShop.run(scenario, seed: 2).fingerprint != result.fingerprint)
+    }
+
+    @Test func sharesChangeNoShoppersChoices() {
+        // Both platforms meet the same shoppers: who comes and what they want does not depend on who serves.
+        var none = Self.scenario()
+        none.platform.migration.shares = []
+        let moved = SmallShop.run(Self.scenario()), stayed = SmallShop.run(none)
+        #expect(moved.value("sessions") == stayed.value("sessions"))
+        #expect((moved.value("orders_placed") / stayed.value("orders_placed") - 1).magnitude < 0.02)
+    }
+
     @Test(arguments: [Service.order, .stock, .issuing, .payment, .gameCard])
     func lawsOfTheWorldHoldForBothSides(_ service: Service) {
         for kind in [Fault.Kind.errors(permille: 200), .lostReplies(permille: 200)] {

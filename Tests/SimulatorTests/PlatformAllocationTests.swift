@@ -18,4 +18,14 @@ import Workload
         #expect(allocations <= run.dispatched / 50, "\(allocations) allocations during \(run.dispatched) events")
         #expect(allocations > 0, "a world whose stores never grow is not counted at all")
     }
+
+    /// The same holds while both platforms run side by side; taking stock over and synchronising copies, which
+    /// happen a few times, build an array each.
+    @Test func oldPlatformAllocatesOnlyToLetItsStoresGrow() {
+        var run = Run(MigrationRunTests.scenario(), seed: 1, keepOrders: false)
+        let before = allocations_of_this_thread()
+        while !run.isFinished { run.advance(events: 1 << 20) }
+        let allocations = allocations_of_this_thread() - before
+        #expect(allocations <= run.dispatched / 50, "\(allocations) allocations during \(run.dispatched) events")
+    }
 }

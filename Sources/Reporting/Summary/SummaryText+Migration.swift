@@ -21,7 +21,8 @@ extension SummaryText {
     }
 
     private func routed(_ cell: MigrationDayResult) -> TextTable.Cell {
-        let share = NumberText.percent(cell.share)
+        let none = cell.compared == 0 ? "off" : "shadow"
+        let share = cell.share == 0 ? none : NumberText.percent(cell.share)
         return cell.wasRolledBack ? .init("rolled back " + share, .bad) : .init(share)
     }
 

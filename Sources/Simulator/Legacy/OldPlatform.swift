@@ -13,6 +13,8 @@ struct OldPlatform: ~Copyable {
     var gauge: MigrationGauge
     /// Orders of the old platform that needed a person.
     private(set) var listed = OrderSet()
+    /// Those of them that wait for one.
+    var waiting = OrderSet()
     /// Orders whose units moved to the core's ledger.
     var carried = OrderSet()
     /// How many orders of the core needed a person.
@@ -45,9 +47,11 @@ struct OldPlatform: ~Copyable {
             start: scenario.start, day: plan.day)
     }
 
-    /// Puts an order on the list; counts it the first time. Returns whether it is the first time.
+    /// Puts an order on the list, if it is not there. Returns whether it never was.
     mutating func list(_ order: OrderID, _ category: CategoryID, at now: Instant) -> Bool {
-        desk.handle(.list(order, category: UInt8(category.number)), at: now, into: &deskEffects)
+        if waiting.insert(order) {
+            desk.handle(.list(order, category: UInt8(category.number)), at: now, into: &deskEffects)
+        }
         return listed.insert(order)
     }
 }

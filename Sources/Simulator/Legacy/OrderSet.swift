@@ -15,6 +15,13 @@ struct OrderSet: ~Copyable {
         return true
     }
 
+    /// Takes an order out.
+    mutating func remove(_ order: OrderID) {
+        guard contains(order) else { return }
+        words[order.index / 64] &= ~(UInt64(1) << UInt64(order.index % 64))
+        count -= 1
+    }
+
     func contains(_ order: OrderID) -> Bool {
         let word = order.index / 64
         return word < words.count && words[word] >> UInt64(order.index % 64) & 1 == 1

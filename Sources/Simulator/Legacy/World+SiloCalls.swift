@@ -147,6 +147,7 @@ extension World {
             switch old.deskEffects[index] {
             case .attended(let order, let number):
                 let category = CategoryID(UInt32(number))
+                old.waiting.remove(order)
                 old.silos[category.index].handle(.resolve(order), at: now, into: &old.siloEffects)
                 carrySilo(category, silo(of: order), false, now, &calendar)
             }
