@@ -74,9 +74,8 @@ public enum LegacyEffect: Equatable, Sendable, BitwiseCopyable {
     case listed(OrderID, ManualCause)
     /// A person has paid a booked payment back. A fact.
     case paidBack(OrderID, Money)
-    /// From a person to the provider: pay back whatever was captured for the order, but for this payment; 0 for
-    /// all of it.
-    case payBackAllBut(OrderID, reference: UInt32)
+    /// From a person to the provider: pay back whatever was captured for the order beyond this amount.
+    case payBackAllBut(OrderID, Money)
     /// All sales of the order are over. A fact for the record, once per order.
     case settled(OrderID, OrderOutcome)
 }

@@ -42,8 +42,7 @@ extension LegacySilo {
             if next != kept { putRight(SaleID(next - 1), into: &effects) }
             next = sales[Int(next) - 1].previous
         }
-        let reference = kept == 0 ? 0 : sales[Int(kept) - 1].reference
-        effects.append(.payBackAllBut(order, reference: reference))
+        effects.append(.payBackAllBut(order, kept == 0 ? .zero : sales[Int(kept) - 1].amount))
         settleWhenOver(order, into: &effects)
     }
 

@@ -9,7 +9,13 @@ extension Auditors {
     }
 
     /// The old platform has a record of an issue of its own.
-    mutating func recordedBySilo(_ order: OrderID) { dossiers[order.index].records &+= 1 }
+    mutating func recordedBySilo(_ order: OrderID) {
+        dossiers[order.index].records &+= 1
+        dossiers[order.index].facts.insert(.recordDelivered)
+    }
+
+    /// A person has paid back what was too much, and so knows of it.
+    mutating func refundedByHand(_ order: OrderID) { dossiers[order.index].facts.insert(.refunded) }
 
     /// A payment has waited for the coupon service until it showed in a report.
     mutating func waitedForCoupon(_ order: OrderID, at now: Instant) {

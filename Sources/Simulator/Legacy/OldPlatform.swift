@@ -19,6 +19,8 @@ struct OldPlatform: ~Copyable {
     var carried = OrderSet()
     /// How many orders of the core needed a person.
     var attendedCoreOrders: UInt64 = 0
+    /// Captures beyond the first of an order.
+    var duplicateCharges: UInt64 = 0
     /// Codes handed out again for orders that had some.
     var duplicateIssues: UInt64 = 0
 

@@ -52,12 +52,7 @@ extension World {
             for number in 0..<old.silos[category.index].saleCount {
                 let sale = old.silos[category.index].carried(SaleID(index: number))
                 guard sale.isPaid == isPaid else { continue }
-                if sale.isDelivered {
-                    overview.handle(
-                        .entitle(sale.user, sale.order, sale.product, quantity: sale.quantity), at: now,
-                        into: &overviewEffects)
-                    overviewEffects.removeAll()
-                }
+                if sale.isDelivered { showInOverview(sale, now) }
                 if sale.hasUnits, movesToLedger(sale, now) {
                     old.silos[category.index].handOver(SaleID(index: number))
                 }
@@ -65,6 +60,15 @@ extension World {
         }
         old.silos[category.index].becomeLent()
         arm(.stock, stock.nextDeadline, &calendar)
+    }
+
+    /// The user's overview learns of goods that the old platform delivered.
+    private mutating func showInOverview(_ sale: CarriedSale, _ now: Instant) {
+        let command = OverviewCommand.entitle(sale.user, sale.order, sale.product, quantity: sale.quantity)
+        auditors.asked(command, at: now)
+        overview.handle(command, at: now, into: &overviewEffects)
+        for index in 0..<overviewEffects.count { auditors.said(overviewEffects[index], at: now) }
+        overviewEffects.removeAll()
     }
 
     /// Whether the ledger has room for a sale. The second sale of an order, and units sold beyond the stock, have no

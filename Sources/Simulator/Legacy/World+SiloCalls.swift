@@ -51,15 +51,49 @@ extension World {
             return postToSilo(.chargeCallFailed(order, sale, attempt: attempt), now, &calendar)
         case .unanswered, .answered: break
         }
-        let decision = provider.chargeAfresh(order, amount, chance: orders[order.index].key)
+        let key = freshKey(order), before = captures(of: order)
+        _ = provider.capture(order, amount, key: key, chance: orders[order.index].key)
+        let isCaptured = captures(of: order) > before
+        if isCaptured, before > 0 { old.duplicateCharges += 1 }
+        auditors.providerDecided(order, provider.charges[order.index], at: now)
         let answer: LegacyCommand =
-            decision.isCaptured
-            ? .captured(order, sale, attempt: attempt, reference: decision.reference)
+            isCaptured
+            ? .captured(order, sale, attempt: attempt, reference: UInt32(key))
             : .declined(order, sale, attempt: attempt)
         auditors.saw(.legacy(answer, at: silo(of: order)), .decided, at: now)
         guard fate == .answered else { return }
         let delay = time(paymentTable, scenario.outside.paymentTime, .payment, keys.provider, order)
         post(.legacy(answer, at: silo(of: order)), after: delay, now, &calendar)
+    }
+
+    /// A key that nothing about the order had before: the number of its latest message, never 0.
+    private mutating func freshKey(_ order: OrderID) -> UInt16 {
+        _ = orders[order.index].countMessage()
+        if orders[order.index].messages == 0 { orders[order.index].messages = 1 }
+        return orders[order.index].messages
+    }
+
+    /// How often the provider has captured for an order.
+    @inline(__always)
+    private func captures(of order: OrderID) -> UInt8 {
+        order.index < provider.charges.count ? provider.charges[order.index].captures : 0
+    }
+
+    /// A person pays back, through the provider's own pages, what was captured for the order beyond this amount:
+    /// as many payments as were too many.
+    mutating func payBack(_ order: OrderID, keeping kept: Money, _ now: Instant) {
+        guard order.index < provider.charges.count else { return }
+        let charge = provider.charges[order.index]
+        var surplus = charge.balance - kept
+        var times = Int(charge.captures) - Int(charge.refunds) - (kept > .zero ? 1 : 0)
+        while times > 0, surplus > .zero {
+            let part = times == 1 ? surplus : min(Money(fen: charge.amount), surplus)
+            _ = provider.refund(order, part, key: freshKey(order))
+            auditors.refundedByHand(order)
+            auditors.providerDecided(order, provider.charges[order.index], at: now)
+            surplus -= part
+            times -= 1
+        }
     }
 
     /// The supplier hands out codes, each time others.
@@ -80,7 +114,7 @@ extension World {
             firstSerial: first | 1 << 63, secret: 0, quantity: quantity, expiry: .distantFuture)
         let answer = Letter.legacy(.codesArrived(order, sale, attempt: attempt), at: silo(of: order))
         auditors.saw(answer, .decided, at: now)
-        auditors.issued(order, codes, captured: provider.charges[order.index].state == .captured, at: now)
+        auditors.said(IssuanceEffect.issued(order, codes), statement: provider.charges, at: now)
         guard fate == .answered else { return }
         let delay = time(supplierTable, scenario.outside.supplierTime, .issuing, keys.supplier, order)
         post(answer, after: delay, now, &calendar)

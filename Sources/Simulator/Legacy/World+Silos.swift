@@ -45,16 +45,17 @@ extension World {
     private mutating func heardBySilo(_ command: LegacyCommand, _ now: Instant) {
         switch command {
         case .place(let purchase):
-            if auditors.placed(purchase) {
+            if auditors.heard(.place(purchase), at: now) {
                 gauges.placed += 1
                 old.gauge.placed(category(of: purchase.order), .legacy, at: now)
             }
-        case .pay(let order): auditors.payBegins(order, at: now)
+        case .pay(let order): _ = auditors.heard(.pay(order), at: now)
         case .couponRedeemed(let order, let discount):
-            auditors.coupon(.redeemed(order, discount: discount), heard: true)
+            _ = auditors.heard(.couponRedeemed(order, discount: discount), at: now)
+        case .declined(let order, _, _): _ = auditors.heard(.declined(order), at: now)
         case .couponRefused(let order): orders[order.index].couponWasRefused = true
-        case .stockHeld, .stockSoldOut, .stockCallFailed, .couponCallFailed, .captured, .declined,
-            .chargeCallFailed, .codesArrived, .noCodes, .issueCallFailed, .resolve:
+        case .stockHeld, .stockSoldOut, .stockCallFailed, .couponCallFailed, .captured, .chargeCallFailed,
+            .codesArrived, .noCodes, .issueCallFailed, .resolve:
             break
         }
     }
@@ -98,7 +99,7 @@ extension World {
                 if auditors.isSettled(order) { complainIfWronged(order, category, now, &calendar) }
             case .listed(let order, let cause): siloListed(order, cause, category, now, &calendar)
             case .paidBack(let order, let amount): siloPaidBack(order, amount, now)
-            case .payBackAllBut(let order, let reference): provider.payBackAll(of: order, but: reference)
+            case .payBackAllBut(let order, let kept): payBack(order, keeping: kept, now)
             case .settled(let order, let outcome):
                 settle(order, outcome, now)
                 complainIfWronged(order, category, now, &calendar)

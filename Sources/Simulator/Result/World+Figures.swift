@@ -45,7 +45,7 @@ extension World {
             Figure(name: "duplicate_credentials", value: Double(auditors.issuanceNotes.duplicateSerials)),
             Figure(name: "sold_out_products", value: Double(auditors.soldOutProducts)),
             Figure(name: "contested_last_units", value: Double(auditors.contestedLastUnits)),
-            Figure(name: "duplicate_charges", value: Double(provider.duplicateCharges)),
+            Figure(name: "duplicate_charges", value: Double(old.duplicateCharges)),
             Figure(name: "duplicate_issues", value: Double(old.duplicateIssues)),
             Figure(name: "orders_needing_person", value: Double(ordersNeedingPerson)),
             Figure(

@@ -69,7 +69,7 @@ import Testing
         let put = bench.give(.resolve(order))
         #expect(
             put == [
-                .paidBack(order, .yuan(10)), .gaveUnits(order, again: true), .payBackAllBut(order, reference: 1),
+                .paidBack(order, .yuan(10)), .gaveUnits(order, again: true), .payBackAllBut(order, .yuan(10)),
             ])
         #expect(bench.silo.phase(of: first) == .done && bench.silo.phase(of: second) == .refunded)
     }
@@ -86,7 +86,7 @@ import Testing
         let put = bench.give(.resolve(order))
         #expect(
             put == [
-                .gaveUnits(order, again: false), .payBackAllBut(order, reference: 0), .settled(order, .unavailable),
+                .gaveUnits(order, again: false), .payBackAllBut(order, .zero), .settled(order, .unavailable),
             ])
     }
 
@@ -119,7 +119,7 @@ import Testing
         let put = bench.give(.resolve(order))
         #expect(
             put == [
-                .paidBack(order, .yuan(10)), .gaveUnits(order, again: false), .payBackAllBut(order, reference: 0),
+                .paidBack(order, .yuan(10)), .gaveUnits(order, again: false), .payBackAllBut(order, .zero),
                 .settled(order, .refunded),
             ])
     }
