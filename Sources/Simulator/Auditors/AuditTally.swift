@@ -6,7 +6,8 @@ struct AuditTally: ~Copyable {
     private var evaluations = Table<UInt64>(repeating: 0, count: Rule.allCases.count)
     private var failures = Table<UInt64>(repeating: 0, count: Rule.allCases.count)
     private var first: [String] = Array(repeating: "", count: Rule.allCases.count)
-    private var histories: [[String]] = Array(repeating: [], count: Rule.allCases.count)
+    private var orders: [OrderID?] = Array(repeating: nil, count: Rule.allCases.count)
+    private var histories: [MessageHistory.Quotation?] = Array(repeating: nil, count: Rule.allCases.count)
     /// The latest messages of all orders.
     var history = MessageHistory()
 
@@ -45,7 +46,10 @@ struct AuditTally: ~Copyable {
 
     @inline(never)
     private mutating func fail(_ rule: Rule, _ order: OrderID, at now: Instant, _ what: String = "") {
-        if failures[rule.rawValue] == 0 { histories[rule.rawValue] = history.lines(about: order) }
+        if failures[rule.rawValue] == 0 {
+            orders[rule.rawValue] = order
+            histories[rule.rawValue] = history.quote(order)
+        }
         fail(rule, "order \(order.number) at \(now.sinceOrigin.inSeconds) s" + (what.isEmpty ? "" : ": " + what))
     }
 
@@ -76,9 +80,13 @@ struct AuditTally: ~Copyable {
     /// Every rule that applies, with its counts.
     func results(where applies: (Rule) -> Bool) -> [CheckResult] {
         Rule.allCases.filter(applies).map {
-            CheckResult(
+            var result = CheckResult(
                 id: $0.id, rule: $0.text, evaluations: evaluations[$0.rawValue],
-                failures: failures[$0.rawValue], firstFailure: first[$0.rawValue], history: histories[$0.rawValue])
+                failures: failures[$0.rawValue], firstFailure: first[$0.rawValue],
+                history: histories[$0.rawValue]?.lines ?? [])
+            result.order = orders[$0.rawValue]
+            result.isHistoryCut = histories[$0.rawValue]?.isCut ?? false
+            return result
         }
     }
 }

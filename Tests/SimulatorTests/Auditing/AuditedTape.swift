@@ -43,7 +43,7 @@ final class AuditedTape {
         scenario.outside.declinedPermille = 0
         scenario.coupons = [CouponPlan(name: "c", count: 3, discount: .yuan(1), minimumPrice: .yuan(1))]
         change(&scenario)
-        catalogue = Catalogue(CatalogueTerms(scenario.catalogue), seed: 1)
+        catalogue = Catalogue(CatalogueTerms(scenario), seed: 1)
         let units = catalogue.products.map(\.stock)
         coordinator = MachinePort(OrderCoordinator(configuration: scenario.coordination))
         stock = MachinePort(
