@@ -39,7 +39,9 @@ extension World {
             let rate = scenario.services[index].throttle?.releasePerSecond ?? 1
             return WaitingRoom(spacing: TimeSpan(seconds: 1 / rate))
         }
-        coordinator = OrderCoordinator(configuration: scenario.coordination)
+        coordinator = OrderCoordinator(configuration: scenario.coordination, jitter: keys.retryJitter)
+        seat = CoordinatorSeat(scenario)
+        operators = Table(repeating: Operator(), count: scenario.operators?.people ?? 0)
         let units = catalogue.products.map(\.stock)
         stock = Stock(
             strategy: scenario.coordination.stockStrategy, initial: units, holdTimeToLive: scenario.holdTime)
@@ -67,6 +69,8 @@ extension World {
         if let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
         if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
         scheduleFaults(&calendar)
+        if scenario.coordination.lease != nil { leaseTurns(now, &calendar) }
+        if operators.count > 0 { operatorsLook(now, &calendar) }
         calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))

@@ -158,4 +158,6 @@ enum MachineName: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case coordinator, stock, coupons, payment, issuance, audit, overview
     /// Waiting rooms of the services that have pages behind the gateway.
     case catalogueRoom, gameCardRoom, membershipRoom, licenceRoom, courseRoom
+    /// The lease for which coordinators take turns, and the people at the board of abnormal orders.
+    case lease, operators
 }

@@ -60,7 +60,7 @@ public struct SummaryText {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
             fleetSection(), eventSection(), nightSection(), peakSection(), soldOutSection(), topSection(),
-            otherFigureSection(), checkSection(), assumptionSection(),
+            otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }
 }

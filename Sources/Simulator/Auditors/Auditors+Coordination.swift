@@ -11,12 +11,19 @@ extension Auditors {
     }
 
     /// The coordinator asks for an issue.
-    mutating func issueAsked(_ order: OrderID, at now: Instant) {
+    ///
+    /// - Parameter attempt: the how-manieth attempt the coordinator calls it.
+    mutating func issueAsked(_ order: OrderID, attempt: UInt16 = 2, at now: Instant) {
+        judgeRetryBudget(order, isFirst: !dossiers[order.index].facts.contains(.attempted), at: now)
+        noteActive(order, at: now)
         if dossiers[order.index].facts.contains(.attempted) {
             coordinationNotes.sawRetries = true
-            let apart = isOpen(order) && now - dossiers[order.index].mark >= configuration.retryInterval
+            let gap = configuration.retry.leastGap(after: attempt - 1, interval: configuration.retryInterval)
+            let mark = dossiers[order.index].mark
+            let apart = isOpen(order) && (now - mark >= gap || mayAskEarly(order, after: mark))
             tally.expect(.attemptsApart, apart, order: order, at: now)
         }
+        forgetPush(order)
         dossiers[order.index].facts.insert(.attempted)
         dossiers[order.index].mark = now
     }
@@ -24,19 +31,23 @@ extension Auditors {
     /// The coordinator asks to withdraw, which begins a refund.
     mutating func withdrawAsked(_ order: OrderID, at now: Instant) {
         coordinationNotes.sawWithdrawals = true
-        let waited = isOpen(order) && now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
-        tally.expect(.refundAfterDay, waited, order: order, at: now)
+        let isDue = now - dossiers[order.index].capturedAt >= configuration.giveUpAfter || wasGivenUpByHand(order)
+        tally.expect(.refundAfterDay, isOpen(order) && isDue, order: order, at: now)
+        judgeRollBack(order, isDue: isDue, at: now)
+        noteActive(order, at: now)
     }
 
     /// An order is settled.
     mutating func settled(_ order: OrderID, at now: Instant) {
         let again = dossiers[order.index].facts.contains(.settled)
         tally.expect(.settledOnce, !again, order: order, at: now)
+        noteActive(order, at: now)
         dossiers[order.index].close()
     }
 
     /// What must have become of an order when the run is over.
     mutating func closeCoordination(_ order: OrderID, at now: Instant) {
         tally.expect(.allSettled, !isOpen(order), order: order, at: now)
+        closeRestart(order, at: now)
     }
 }

@@ -6,7 +6,7 @@ extension Auditors {
     /// What the auditor of issuance has written down.
     struct IssuanceNotes: ~Copyable {
         /// Units sold, of orders whose goods were issued, by product.
-        fileprivate(set) var delivered: [Int]
+        var delivered: [Int]
         fileprivate(set) var duplicateSerials: UInt64 = 0
         /// Two bitmaps over serials: generated ones and suppliers' codes.
         fileprivate var generatedSerials = PagedArray<UInt64>()
@@ -53,6 +53,8 @@ extension Auditors {
 
     /// The coordinator learns that the goods are issued. Returns whether it is news.
     mutating func goodsKnown(_ order: OrderID) -> Bool {
-        dossiers[order.index].facts.insert(.goodsKnown).inserted
+        guard dossiers[order.index].facts.insert(.goodsKnown).inserted else { return false }
+        bookNotes.issued(price: dossiers[order.index].price, discount: dossiers[order.index].discount)
+        return true
     }
 }

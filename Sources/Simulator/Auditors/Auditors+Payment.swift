@@ -26,12 +26,15 @@ extension Auditors {
         dossiers[order.index].facts.insert(.captured)
         dossiers[order.index].capturedAt = now
         paymentNotes.books += amount
+        bookNotes.captured(amount, fee: amount.scaled(permille: Int64(configuration.providerFeePermille)))
     }
 
     /// The coordinator learns of a refund. Returns whether it is news.
     mutating func refunded(_ order: OrderID, _ amount: Money, at now: Instant) -> Bool {
         guard dossiers[order.index].facts.insert(.refunded).inserted else { return false }
         paymentNotes.books -= amount
+        bookNotes.refunded(amount)
+        noteActive(order, at: now)
         return true
     }
 

@@ -19,6 +19,8 @@ struct Auditors: ~Copyable {
     var issuanceNotes: IssuanceNotes
     var auditNotes = AuditNotes()
     var coordinationNotes = CoordinationNotes()
+    var restartNotes = RestartNotes()
+    var bookNotes = BookNotes()
 
     init(_ scenario: Scenario, stock: [Int]) {
         configuration = scenario.coordination
@@ -51,6 +53,9 @@ struct Auditors: ~Copyable {
         case .everyRun: true
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
+        case .retryBudget: configuration.retry.budget != nil && coordinationNotes.sawRetries
+        case .restarts: restartNotes.restarts > 0
+        case .leases: configuration.lease != nil
         case .coupons: !couponNotes.given.isEmpty
         case .boundedCouponWait:
             if case .bounded = configuration.couponCalling { true } else { false }

@@ -16,6 +16,8 @@ extension Rule {
         case .refundWithinCapture: Terms("PAY-3", "nothing was refunded that was not captured, or twice")
         case .captureBeforeIssue: Terms("PAY-4", "no credential before the provider's capture")
         case .amountIsPrice: Terms("PAY-6", "the captured amount is the price less the redeemed coupon")
+        case .booksBalance:
+            Terms("PAY-5", "debits equal credits, and every account is what the messages say")
         case .booksAgree: Terms("PAY-8", "the platform's payments and the provider's statement agree to the fen")
 
         // Issuance and entitlements.
@@ -27,10 +29,23 @@ extension Rule {
 
         // The coordination centre: retries and deadlines.
         case .attemptsApart:
-            Terms("COO-1", "issuing attempts of an order are a retry interval apart", when: .retries)
+            Terms("COO-1", "issuing attempts of an order are as far apart as the retry policy says", when: .retries)
         case .refundAfterDay:
             Terms("COO-2", "an unissued order is not withdrawn before the give-up time is over", when: .withdrawals)
         case .allSettled: Terms("COO-4", "every order that was placed is settled at the end")
+
+        case .oneDriver:
+            Terms(
+                "COO-3", "tokens rise with every grant, and no port takes one below the highest it has taken",
+                when: .leases)
+        case .activeAfterRestart:
+            Terms(
+                "COO-4-restart", "after a restart every paid order that is open is asked for again in time",
+                when: .restarts)
+        case .nothingRolledBack:
+            Terms(
+                "COO-5", "after a restart nothing is withdrawn or released that was not due anyway", when: .restarts)
+        case .retriesWithinBudget: Terms("COO-6", "retries keep within their budget", when: .retryBudget)
 
         // Idempotency.
 

@@ -8,7 +8,7 @@ enum Rule: Int, CaseIterable {
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
-    case booksAgree
+    case booksBalance, booksAgree
 
     // Issuance and entitlements.
     case oneIssue, serialsUnique
@@ -18,6 +18,7 @@ enum Rule: Int, CaseIterable {
 
     // The coordination centre: retries and deadlines.
     case attemptsApart, refundAfterDay, allSettled
+    case oneDriver, activeAfterRestart, nothingRolledBack, retriesWithinBudget
 
     // Idempotency.
 
@@ -52,6 +53,12 @@ enum Rule: Int, CaseIterable {
         case retries
         /// An issue was withdrawn.
         case withdrawals
+        /// The composition limits retries, and an issue was asked for again.
+        case retryBudget
+        /// A coordinator began from the journal.
+        case restarts
+        /// Two coordinators take turns by a lease.
+        case leases
         /// The scenario gives coupons out.
         case coupons
         /// The composition bounds how long a charge waits for the coupon.

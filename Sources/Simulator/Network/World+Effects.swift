@@ -6,8 +6,10 @@ import Workload
 /// The driver's part of the core contract: each machine's effects become messages.
 extension World {
     mutating func carryCoordinator(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        outgoing.token = seat.token
         for index in 0..<coordinatorEffects.count {
             switch coordinatorEffects[index] {
+            case .persist(let order): persist(order, now)
             case .holdStock(let order, let product, let quantity):
                 post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
             case .checkStock(let order, let product, let quantity):
@@ -15,7 +17,9 @@ extension World {
             case .takeStock(let order, let product, let quantity):
                 post(.stock(.take(order, product, quantity: quantity)), now, &calendar)
             case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
-            case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
+            case .releaseStock(let order):
+                auditors.releaseAsked(order, at: now)
+                post(.stock(.release(order)), now, &calendar)
             case .redeemCoupon(let order, let coupon, let price):
                 post(.coupon(.redeem(order, coupon, price: price)), now, &calendar)
             case .releaseCoupon(let order): post(.coupon(.release(order)), now, &calendar)
@@ -24,9 +28,12 @@ extension World {
                 countCoupon(order, amount)
                 post(.payment(.charge(order, amount)), now, &calendar)
             case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
-            case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
+            case .refund(let order, let amount):
+                auditors.noteActive(order, at: now)
+                post(.payment(.refund(order, amount)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
-                auditors.issueAsked(order, at: now)
+                auditors.issueAsked(order, attempt: attempt, at: now)
+                gauges.issuing.asked(attempt, at: now + outgoing.delay + scenario.fleet.networkLeg)
                 let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
                     order: order, user: user, product: product, quantity: quantity, attempt: attempt,
@@ -41,9 +48,13 @@ extension World {
             case .notify(let user, let order, let answer):
                 post(.notification(user, order, answer), now, &calendar)
             case .settled(let order, let outcome): settle(order, outcome, now)
+            case .handOver(let order, _, _, _): handOver(order, now, &calendar)
+            case .acted(let order, let action, _): acted(order, action)
+            case .actionRefused: gauges.refusedByHand += 1
             }
         }
         coordinatorEffects.removeAll()
+        outgoing = Outgoing()
         arm(.coordinator, coordinator.nextDeadline, &calendar)
     }
 
@@ -153,7 +164,7 @@ extension World {
                 let truth = provider.charges[order.index].state == .captured
                 auditors.issued(order, credentials, captured: truth, at: now)
                 reply(.issued(order), replyIsLost, now, &calendar)
-            case .failed(let order): reply(.issueFailed(order), replyIsLost, now, &calendar)
+            case .failed(let order): reply(.supplierEmpty(order), replyIsLost, now, &calendar)
             case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
             case .audit(let record): post(.audit(.append(record)), now, &calendar)
             case .entitle(let user, let order, let product, let quantity):
@@ -206,6 +217,7 @@ extension World {
         wakeUps[index] = .distantFuture
         switch machine {
         case .coordinator:
+            guard seat.presence == .atWork else { return }
             coordinator.advance(to: now, into: &coordinatorEffects)
             carryCoordinator(false, now, &calendar)
         case .stock:
@@ -222,6 +234,8 @@ extension World {
             carryIssuance(false, now, &calendar)
         case .audit: auditLog.advance(to: now, into: &auditEffects)
         case .overview: overview.advance(to: now, into: &overviewEffects)
+        case .lease: leaseTurns(now, &calendar)
+        case .operators: operatorsLook(now, &calendar)
         case .catalogueRoom: wakeRoom(.catalogue, now, &calendar)
         case .gameCardRoom: wakeRoom(.gameCard, now, &calendar)
         case .membershipRoom: wakeRoom(.membership, now, &calendar)

@@ -7,14 +7,15 @@ import Workload
 extension World {
     /// Sends a letter over one leg of the inner network.
     mutating func post(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
-        post(letter, after: scenario.fleet.networkLeg, now, &calendar)
+        post(letter, after: scenario.fleet.networkLeg + outgoing.delay, now, &calendar)
     }
 
     /// Sends a letter that takes this long to arrive.
     mutating func post(
         _ letter: Letter, after delay: TimeSpan, _ now: Instant, _ calendar: inout Calendar
     ) {
-        let envelope = mail.write(letter, chance: chance(of: keys.messages, letter.order))
+        let envelope = mail.write(
+            letter, chance: chance(of: keys.messages, letter.order), token: outgoing.token)
         calendar.schedule(.messageArrives(envelope: envelope), at: now + delay)
     }
 
@@ -30,6 +31,7 @@ extension World {
         let trouble = fleet.pools[pool].trouble
         if trouble.isOut {
             fleet.pools[pool].offered += 1
+            if trouble.hangs { return hold(Job(message: number, at: now), pool) }
             fleet.pools[pool].swallowed += 1
             auditors.saw(mail.open(number).body, .swallowed, at: now)
             return
@@ -47,6 +49,7 @@ extension World {
     /// A server has done a message's work: the machine takes the command, and its effects leave.
     mutating func deliver(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
         let envelope = mail.open(job.subject)
+        if envelope.token != 0, !passes(envelope.token, pool) { return }
         let trouble = fleet.pools[pool].trouble
         var replyIsLost = false
         if trouble.errors > 0 || trouble.lostReplies > 0 {
@@ -64,6 +67,7 @@ extension World {
         auditors.saw(letter, replyIsLost ? .takenReplyLost : .taken, at: now)
         switch letter {
         case .order(let command):
+            if seat.presence != .atWork { return missesCoordinator(command) }
             heard(command, now)
             coordinator.handle(command, at: now, into: &coordinatorEffects)
             carryCoordinator(replyIsLost, now, &calendar)
@@ -92,7 +96,7 @@ extension World {
     /// A call could not be made or failed before it had any effect: whoever made it is told.
     ///
     /// Answers that can't be delivered are not: their senders find out by asking again.
-    private mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
+    mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
         auditors.saw(letter, .refused, at: now)
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
@@ -117,7 +121,7 @@ extension World {
     }
 
     /// What gauges and auditors learn from a message that reaches the coordinator.
-    private mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
+    mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
         switch command {
         case .place(let purchase):
             // The order begins when the coordinator hears of it, once however often it is handed in.
@@ -141,17 +145,20 @@ extension World {
                 gauges.refunded += 1
                 gauges.preparing -= 1
                 gauges.sales -= amount
+                gauges.issuing.preparing(gauges.preparing, at: now)
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
             }
         case .issued(let order):
             if auditors.goodsKnown(order) {
                 gauges.issued += 1
                 gauges.preparing -= 1
+                gauges.issuing.preparing(gauges.preparing, at: now)
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
             }
         case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponReleased,
-            .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
-            .couponCallFailed, .paymentCallFailed:
+            .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn, .stockCallFailed,
+            .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued,
+            .handedOver:
             break
         }
     }

@@ -15,6 +15,7 @@ extension World {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
         }
         result.soldOut = soldOut()
+        result.reconciliation = reconcile()
         result.checks = auditors.tally.results { auditors.applies($0) }
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
