@@ -116,7 +116,10 @@ import Workload
     @Test func withoutFencingTheLateOneGetsThrough() {
         let scenario = leased {
             $0.coordination.lease?.fencing = false
-            // Nobody orders while the coordinator stands still: only retries are due when it wakes.
+            // Nobody orders or leaves unpaid while the coordinator stands still: only retries are due when it wakes.
+            $0.journey.orderToPay = 1_000
+            $0.coordination.unpaidExpiry = .minutes(10)
+            $0.holdTime = .minutes(11)
             $0.traffic.curve = [
                 .init(at: .origin, multiple: 1), .init(at: .origin + .seconds(15), multiple: 1),
                 .init(at: .origin + .seconds(15), multiple: 0),

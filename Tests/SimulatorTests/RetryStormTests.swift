@@ -35,7 +35,8 @@ import Workload
         )
     }
 
-    @Test(arguments: ["storm-each-order.yaml", "storm-jittered.yaml"]) func ownThirtySecondsAreSpreadEvenly(_ name: String) {
+    @Test(arguments: ["storm-each-order.yaml", "storm-jittered.yaml"])
+    func ownThirtySecondsAreSpreadEvenly(_ name: String) {
         let (recovery, calls, retries) = figures(name)
         #expect(retries > 95 && retries < 150)
         #expect(calls > 95 && calls < 155)

@@ -18,6 +18,8 @@ extension Auditors {
         }
 
         fileprivate(set) var restarts = 0
+        /// Paid orders that a restart found open.
+        fileprivate(set) var foundOpen = 0
         fileprivate var restartedAt = Instant.distantPast
         fileprivate var marks = FoldingArray<Marks>()
         /// The highest token that each service has taken from a coordinator.
@@ -50,6 +52,7 @@ extension Auditors {
             let isOver = !facts.isDisjoint(with: [.goodsKnown, .refunded, .settled])
             guard facts.contains(.captured), !isOver else { continue }
             restartNotes.mark(OrderID(index: number), .quiet)
+            restartNotes.foundOpen += 1
         }
     }
 

@@ -54,7 +54,7 @@ struct Auditors: ~Copyable {
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
         case .retryBudget: configuration.retry.budget != nil && coordinationNotes.sawRetries
-        case .restarts: restartNotes.restarts > 0
+        case .restarts: restartNotes.foundOpen > 0
         case .leases: configuration.lease != nil
         case .coupons: !couponNotes.given.isEmpty
         case .boundedCouponWait:

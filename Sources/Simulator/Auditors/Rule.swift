@@ -55,7 +55,7 @@ enum Rule: Int, CaseIterable {
         case withdrawals
         /// The composition limits retries, and an issue was asked for again.
         case retryBudget
-        /// A coordinator began from the journal.
+        /// A coordinator began from the journal and found paid orders open.
         case restarts
         /// Two coordinators take turns by a lease.
         case leases

@@ -35,7 +35,8 @@ extension World {
         let idle = (0..<operators.count).filter { operators[$0].order == nil }
         guard !idle.isEmpty, now >= scenario.start + plan.fromAge else { return }
         let taken = (0..<operators.count).compactMap { operators[$0].order }
-        let page = coordinator.abnormalOrders(atMost: operators.count * 2, since: now - plan.fromAge)
+        let page = coordinator.abnormalOrders(
+            atMost: operators.count * 2, since: now - plan.fromAge, allowing: plan.action)
         let free = page.filter { entry in !taken.contains(entry.order) }
         for (person, entry) in zip(idle, free) {
             operators[person] = Operator(order: entry.order, until: now + plan.timePerOrder)

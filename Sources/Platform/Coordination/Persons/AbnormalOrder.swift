@@ -34,6 +34,16 @@ public struct AbnormalOrder: Equatable, Sendable {
             case .releaseUnacknowledged: "release unacknowledged"
             }
         }
+
+        /// Whether a person can act so about an order that stands out for this.
+        public func allows(_ action: PersonAction) -> Bool {
+            switch (self, action) {
+            case (_, .retryNow): true
+            case (.issueUnanswered, _), (.issueFailed, _), (.supplierEmpty, _): true
+            case (.chargeUnknown, _), (.withdrawing, _), (.refunding, _), (.returning, _), (.releaseUnacknowledged, _):
+                false
+            }
+        }
     }
 
     /// The order.

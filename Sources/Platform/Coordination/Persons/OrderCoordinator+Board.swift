@@ -8,7 +8,10 @@ extension OrderCoordinator {
     /// - Parameters:
     ///   - count: at most so many.
     ///   - latest: only those that have stood out since then or longer.
-    public func abnormalOrders(atMost count: Int, since latest: Instant = .distantFuture) -> [AbnormalOrder] {
+    ///   - action: only those about which a person can act so.
+    public func abnormalOrders(
+        atMost count: Int, since latest: Instant = .distantFuture, allowing action: PersonAction = .retryNow
+    ) -> [AbnormalOrder] {
         var found: [AbnormalOrder] = []
         for index in 0..<giveUpAfter.count { note(giveUpAfter[index], at: giveUpAfter[index].instant, &found) }
         for index in 0..<callTimeout.count {
@@ -18,7 +21,7 @@ extension OrderCoordinator {
             note(retryInterval[index], at: retryInterval[index].instant - retryInterval.delay, &found)
         }
         for index in 0..<scheduled.count { note(scheduled[index], at: scheduled[index].instant, &found) }
-        found.removeAll { $0.since > latest }
+        found.removeAll { $0.since > latest || !$0.cause.allows(action) }
         found.sort { ($0.since, $0.order.number, $0.cause.rawValue) < ($1.since, $1.order.number, $1.cause.rawValue) }
         var page: [AbnormalOrder] = []
         // One order may wait for two releases at once; it is listed once.

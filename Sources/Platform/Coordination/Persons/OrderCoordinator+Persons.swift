@@ -21,7 +21,7 @@ extension OrderCoordinator {
 
     /// Gives an order up before its day is over: the fence first, then the money back.
     mutating func refundNow(_ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        guard phase(of: order) == .preparing, let cause = abnormality(of: order) else {
+        guard let cause = abnormality(of: order), cause.allows(.refundNow) else {
             return refuse(.refundNow, order, into: &effects)
         }
         effects.append(.acted(order, .refundNow, cause))
@@ -31,7 +31,7 @@ extension OrderCoordinator {
     /// Takes an order off issuing, so that a person can hand its goods over: the fence first, or the buyer might get
     /// them twice.
     mutating func markIssued(_ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        guard phase(of: order) == .preparing, let cause = abnormality(of: order) else {
+        guard let cause = abnormality(of: order), cause.allows(.markIssued) else {
             return refuse(.markIssued, order, into: &effects)
         }
         effects.append(.acted(order, .markIssued, cause))
