@@ -13,7 +13,7 @@ import Workload
         history.place(0)
         history.confirm(0)
         history.capture(0)
-        history.auditors.issueAsked(OrderID(0), attempt: 1, at: history.at(1))
+        history.auditors.issueAsked(OrderID(0), at: history.at(1))
         return history
     }
 
@@ -39,7 +39,7 @@ import Workload
     @Test func restartThatReleasesSoldUnitsIsFound() {
         var history = waiting()
         history.auditors.restarted(at: history.at(10))
-        history.auditors.releaseAsked(OrderID(0), at: history.at(11))
+        history.auditors.judgeRelease(OrderID(0), at: history.at(11))
         history.issue(0, at: 40)
         history.settle(0, at: 40)
         #expect(history.close().broken == [.nothingRolledBack])
@@ -84,7 +84,7 @@ import Workload
     @Test func orderThatIsDroppedAfterItsLastAttemptIsFound() {
         var history = waiting()
         for attempt in 2...2_880 as ClosedRange<UInt16> {
-            history.auditors.issueAsked(OrderID(0), attempt: attempt, at: history.at(1 + 30 * Double(attempt - 1)))
+            history.auditors.issueAsked(OrderID(0), at: history.at(1 + 30 * Double(attempt - 1)))
         }
         #expect(history.close().broken == [.issuedOrRefunded, .allSettled])
     }
@@ -98,14 +98,13 @@ import Workload
             history.place(number)
             history.confirm(number)
             history.capture(number)
-            history.auditors.issueAsked(OrderID(number), attempt: 1, at: history.at(1))
+            history.auditors.issueAsked(OrderID(number), at: history.at(1))
         }
         for number in 0..<3 as Range<UInt32> {
-            history.auditors.issueAsked(OrderID(number), attempt: 2, at: history.at(40))
-            history.auditors.issued(
-                OrderID(number), OrderHistory.credentials(UInt64(number)), captured: true, at: history.at(40))
+            history.auditors.issueAsked(OrderID(number), at: history.at(40))
+            history.make(number, OrderHistory.credentials(UInt64(number)), at: 40)
             history.audit(number)
-            _ = history.auditors.goodsKnown(OrderID(number))
+            _ = history.auditors.goodsKnown(OrderID(number), at: history.at(40))
             history.settle(number, at: 41)
         }
         let findings = history.close()
@@ -118,7 +117,7 @@ import Workload
     @Test func personMayAskSoonerAndGiveUpSooner() {
         var history = waiting()
         history.auditors.acted(OrderID(0), .retryNow)
-        history.auditors.issueAsked(OrderID(0), attempt: 2, at: history.at(3))
+        history.auditors.issueAsked(OrderID(0), at: history.at(3))
         history.auditors.acted(OrderID(0), .refundNow)
         history.refund(0, at: 5)
         history.settle(0, at: 6)
@@ -128,7 +127,7 @@ import Workload
     @Test func personsLeaveIsForOneAttempt() {
         var history = waiting()
         history.auditors.acted(OrderID(0), .retryNow)
-        history.auditors.issueAsked(OrderID(0), attempt: 2, at: history.at(3))
+        history.auditors.issueAsked(OrderID(0), at: history.at(3))
         history.issue(0, at: 5)
         history.settle(0, at: 6)
         #expect(history.close().broken == [.attemptsApart])
@@ -138,7 +137,8 @@ import Workload
         var history = waiting()
         history.auditors.acted(OrderID(0), .markIssued)
         history.auditors.withdrawAsked(OrderID(0), at: history.at(2))
-        let isNews = history.auditors.handedOver(OrderID(0)), again = history.auditors.handedOver(OrderID(0))
+        let isNews = history.auditors.handedOver(OrderID(0), at: history.at(2))
+        let again = history.auditors.handedOver(OrderID(0), at: history.at(2))
         #expect(isNews && !again)
         history.settle(0, at: 3)
         #expect(history.close().broken.isEmpty)

@@ -20,6 +20,8 @@ extension Auditors {
         fileprivate(set) var restarts = 0
         /// Paid orders that a restart found open.
         fileprivate(set) var foundOpen = 0
+        /// Whether any person acted.
+        fileprivate var sawPersons = false
         fileprivate var restartedAt = Instant.distantPast
         fileprivate var marks = FoldingArray<Marks>()
         /// The highest token that each service has taken from a coordinator.
@@ -47,6 +49,7 @@ extension Auditors {
         restartNotes.restarts += 1
         restartNotes.restartedAt = now
         restartNotes.allowance = nil
+        coordinatorRestarted(at: now)
         for number in 0..<dossiers.count {
             let facts = dossiers[number].facts
             let isOver = !facts.isDisjoint(with: [.goodsKnown, .refunded, .settled])
@@ -79,10 +82,10 @@ extension Auditors {
     }
 
     /// The coordinator gives units back: those of a captured order only when its money is back, too.
-    mutating func releaseAsked(_ order: OrderID, at now: Instant) {
+    mutating func judgeRelease(_ order: OrderID, at now: Instant) {
         guard restartNotes.restarts > 0 else { return }
         let facts = dossiers[order.index].facts
-        let isOwed = facts.contains(.captured) && !facts.contains(.refunded)
+        let isOwed = facts.contains(.captured) && !facts.hasAny(.refunded, .capturedLate)
         tally.expect(.nothingRolledBack, !isOwed, order: order, at: now)
     }
 
@@ -110,12 +113,13 @@ extension Auditors {
 
     /// A person's action is carried out.
     mutating func acted(_ order: OrderID, _ action: PersonAction) {
+        restartNotes.sawPersons = true
         restartNotes.mark(order, action == .retryNow ? .pushed : .givenUp)
     }
 
     /// A person hands the goods over; that is on record by itself. Returns whether it is news.
-    mutating func handedOver(_ order: OrderID) -> Bool {
-        guard goodsKnown(order) else { return false }
+    mutating func handedOver(_ order: OrderID, at now: Instant) -> Bool {
+        guard goodsKnown(order, at: now) else { return false }
         dossiers[order.index].facts.insert(.issued)
         dossiers[order.index].records &+= 1
         issuanceNotes.delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
@@ -132,6 +136,32 @@ extension Auditors {
 
     /// Whether a person gave the order up before its day was over.
     func wasGivenUpByHand(_ order: OrderID) -> Bool { restartNotes[order].contains(.givenUp) }
+
+    // MARK: What the retry policy allows
+
+    /// How long after an attempt the next one comes at the latest. A restart has its own time, and what waits for the
+    /// budget comes when its turn comes.
+    func latestRetry(after attempt: UInt16) -> TimeSpan {
+        guard let gap = configuration.retry.greatestGap(after: attempt, configuration) else { return .hours(24 * 366) }
+        return restartNotes.restarts > 0 ? max(gap, configuration.restartWithin) : gap
+    }
+
+    /// How many attempts an order may have: those that fit into its day, one for each restart, and as many as persons
+    /// make.
+    var mostAttempts: Int64 {
+        if restartNotes.sawPersons { return .max }
+        let retry = configuration.retry, interval = configuration.retryInterval
+        let first = retry.leastGap(after: 1, interval: interval), later = retry.leastGap(after: 2, interval: interval)
+        let least = first > .zero ? min(first, later) : later
+        let early: Int64 = first > .zero ? 1 : 2
+        return configuration.giveUpAfter.nanoseconds / least.nanoseconds + early + Int64(restartNotes.restarts)
+    }
+
+    /// How long the answer to a call may be awaited that was made then: after a restart until it is asked for again.
+    func patience(since mark: Instant) -> TimeSpan {
+        let isOlder = restartNotes.restarts > 0 && mark <= restartNotes.restartedAt
+        return isOlder ? configuration.callTimeout + configuration.restartWithin : configuration.callTimeout
+    }
 
     // MARK: The retry budget
 

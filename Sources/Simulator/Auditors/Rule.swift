@@ -8,7 +8,7 @@ enum Rule: Int, CaseIterable {
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
-    case booksBalance, booksAgree
+    case booksBalance, refundedHoldsNothing, booksAgree, unknownIsNotFailed
 
     // Issuance and entitlements.
     case oneIssue, serialsUnique
@@ -17,13 +17,15 @@ enum Rule: Int, CaseIterable {
     case auditComplete
 
     // The coordination centre: retries and deadlines.
-    case attemptsApart, refundAfterDay, allSettled
+    case attemptsApart, refundAfterDay, allSettled, retriesSubside
+    case deadlinesKept, paidHoldStays
     case oneDriver, activeAfterRestart, nothingRolledBack, retriesWithinBudget
 
     // Idempotency.
+    case sameAnswer, otherPayloadRefused, keysOutliveRetries, effectOnce, changesTold
 
     // Coupons.
-    case couponsWithinCount, chargeNeverWaits
+    case couponsWithinCount, couponBudgetKept, chargeNeverWaits, couponComesBack
 
     // Life cycles.
     case settledOnce
@@ -49,6 +51,14 @@ enum Rule: Int, CaseIterable {
     /// What a run must have for a rule to have anything to look at; see ``Auditors/applies(_:)``.
     enum Occasion {
         case everyRun
+        /// A charge left.
+        case charges
+        /// The provider captured.
+        case captures
+        /// The provider paid back.
+        case refunds
+        /// Goods were issued.
+        case issues
         /// An issue was asked for again.
         case retries
         /// An issue was withdrawn.
@@ -61,6 +71,16 @@ enum Rule: Int, CaseIterable {
         case leases
         /// The scenario gives coupons out.
         case coupons
+        /// A coupon was spent.
+        case spentCoupons
+        /// A peer was asked again for what it had answered.
+        case repeats
+        /// The same, after the retry horizon.
+        case lateRepeats
+        /// A peer was asked for something else under a known key.
+        case otherPayloads
+        /// Issues were asked for when a fault of the scenario was over and its recovery time, too.
+        case calmAfterTrouble
         /// The composition bounds how long a charge waits for the coupon.
         case boundedCouponWait
     }

@@ -59,6 +59,7 @@ extension World {
     /// A pause is over before anyone took over: what waited is done, and what is due.
     private mutating func goOn(_ now: Instant, _ calendar: inout Calendar) {
         seat.presence = .atWork
+        auditors.coordinatorRestarted(at: now)
         while let command = seat.waiting.popFirst() {
             heard(command, now)
             coordinator.handle(command, at: now, into: &coordinatorEffects)

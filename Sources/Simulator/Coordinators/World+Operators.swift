@@ -43,16 +43,10 @@ extension World {
         }
     }
 
-    /// A person's action was carried out.
-    mutating func acted(_ order: OrderID, _ action: PersonAction) {
-        gauges.byHand += 1
-        auditors.acted(order, action)
-    }
-
     /// A person hands the goods of an order over, once, and says so whenever told to.
     mutating func handOver(_ order: OrderID, _ now: Instant, _ calendar: inout Calendar) {
         post(.order(.handedOver(order)), now, &calendar)
-        guard auditors.handedOver(order) else { return }
+        guard auditors.handedOver(order, at: now) else { return }
         gauges.issued += 1
         gauges.preparing -= 1
         gauges.issuing.preparing(gauges.preparing, at: now)

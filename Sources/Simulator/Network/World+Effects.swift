@@ -8,6 +8,7 @@ extension World {
     mutating func carryCoordinator(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         outgoing.token = seat.token
         for index in 0..<coordinatorEffects.count {
+            auditors.said(coordinatorEffects[index], at: now)
             switch coordinatorEffects[index] {
             case .persist(let order): persist(order, now)
             case .holdStock(let order, let product, let quantity):
@@ -17,39 +18,30 @@ extension World {
             case .takeStock(let order, let product, let quantity):
                 post(.stock(.take(order, product, quantity: quantity)), now, &calendar)
             case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
-            case .releaseStock(let order):
-                auditors.releaseAsked(order, at: now)
-                post(.stock(.release(order)), now, &calendar)
+            case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
             case .redeemCoupon(let order, let coupon, let price):
                 post(.coupon(.redeem(order, coupon, price: price)), now, &calendar)
             case .releaseCoupon(let order): post(.coupon(.release(order)), now, &calendar)
             case .charge(let order, let amount):
-                auditors.charged(order, amount, at: now)
                 countCoupon(order, amount)
                 post(.payment(.charge(order, amount)), now, &calendar)
             case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
-            case .refund(let order, let amount):
-                auditors.noteActive(order, at: now)
-                post(.payment(.refund(order, amount)), now, &calendar)
+            case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
-                auditors.issueAsked(order, attempt: attempt, at: now)
                 gauges.issuing.asked(attempt, at: now + outgoing.delay + scenario.fleet.networkLeg)
                 let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
                     order: order, user: user, product: product, quantity: quantity, attempt: attempt,
                     nonce: nonce)
                 post(.issuance(.issue(request)), now, &calendar)
-            case .withdrawIssue(let order):
-                auditors.withdrawAsked(order, at: now)
-                post(.issuance(.withdraw(order)), now, &calendar)
+            case .withdrawIssue(let order): post(.issuance(.withdraw(order)), now, &calendar)
             case .answer(let order, let answer):
-                if answer == .soldOut { auditors.toldSoldOut(order) }
                 if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
             case .notify(let user, let order, let answer):
                 post(.notification(user, order, answer), now, &calendar)
             case .settled(let order, let outcome): settle(order, outcome, now)
             case .handOver(let order, _, _, _): handOver(order, now, &calendar)
-            case .acted(let order, let action, _): acted(order, action)
+            case .acted: gauges.byHand += 1
             case .actionRefused: gauges.refusedByHand += 1
             }
         }
@@ -97,7 +89,7 @@ extension World {
     mutating func carryCoupons(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<couponEffects.count {
             let effect = couponEffects[index]
-            auditors.coupon(effect, heard: false)
+            auditors.coupon(effect, heard: false, at: now)
             if replyIsLost {
                 loseReply(of: .coupon)
                 continue
@@ -117,6 +109,7 @@ extension World {
     mutating func carryPayments(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<paymentEffects.count {
             let reply: CoordinatorCommand
+            auditors.said(paymentEffects[index], at: now)
             switch paymentEffects[index] {
             case .requestCapture(let order, let amount):
                 let answer = provider.capture(order, amount, chance: orders[order.index].key)
@@ -143,6 +136,7 @@ extension World {
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
         auditors.saw(.payment(answer), .decided, at: now)
+        auditors.providerDecided(order, provider.charges[order.index], at: now)
         let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
             paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
@@ -151,6 +145,7 @@ extension World {
 
     mutating func carryIssuance(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<issuanceEffects.count {
+            auditors.said(issuanceEffects[index], statement: provider.charges, at: now)
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
                 let bits = chance(of: keys.supplier, order)
@@ -160,10 +155,7 @@ extension World {
                 let answer = supplier.codes(order, quantity: quantity)
                 auditors.saw(.issuance(answer), .decided, at: now)
                 post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
-            case .issued(let order, let credentials):
-                let truth = provider.charges[order.index].state == .captured
-                auditors.issued(order, credentials, captured: truth, at: now)
-                reply(.issued(order), replyIsLost, now, &calendar)
+            case .issued(let order, _): reply(.issued(order), replyIsLost, now, &calendar)
             case .failed(let order): reply(.supplierEmpty(order), replyIsLost, now, &calendar)
             case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
             case .audit(let record): post(.audit(.append(record)), now, &calendar)
@@ -186,7 +178,7 @@ extension World {
         for index in 0..<auditEffects.count {
             switch auditEffects[index] {
             case .acknowledged(let order, let sequence):
-                auditors.auditWritten(order, sequence: sequence)
+                auditors.auditWritten(order, sequence: sequence, at: now)
                 if replyIsLost {
                     loseReply(of: .audit)
                 } else {

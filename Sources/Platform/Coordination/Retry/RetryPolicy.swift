@@ -84,6 +84,26 @@ extension RetryPolicy {
         }
     }
 
+    /// The longest time that this policy leaves between two attempts of one order while its coordinator runs; nil if
+    /// a budget may make it wait for longer.
+    ///
+    /// - Parameters:
+    ///   - attempt: the number of the earlier attempt, from 1.
+    ///   - configuration: the coordinator's waiting times.
+    public func greatestGap(after attempt: UInt16, _ configuration: CoordinatorConfiguration) -> TimeSpan? {
+        guard budget == nil else { return nil }
+        let interval = configuration.retryInterval
+        let longest: TimeSpan =
+            switch spacing {
+            case .eachOrder: interval
+            // A sweep misses an order that is not known to have failed.
+            case .sweep: attempt > 1 ? interval : interval + configuration.callTimeout
+            case .jittered: interval + (interval - shortest(interval))
+            case .exponential: backOff(attempt) + (backOff(attempt) - shortest(backOff(attempt)))
+            }
+        return countsFrom == .attempt ? longest : longest + answerWithin
+    }
+
     /// The first multiple of the interval since the origin that is later than `start`.
     private static func sweep(after start: Instant, interval: TimeSpan) -> Instant {
         let rest = start.nanoseconds % interval.nanoseconds
