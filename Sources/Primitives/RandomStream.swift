@@ -95,6 +95,8 @@ public enum Purpose: UInt32, Sendable {
     case catalogue = 13
     /// Tests and benchmarks.
     case testing = 15
+    /// How much longer or shorter a jittered delay is.
+    case retryJitter = 21
     /// The reference networks that the kernel is verified with; the entity is the case.
     case verification = 16
 }

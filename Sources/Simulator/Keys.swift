@@ -9,6 +9,7 @@ struct Keys: BitwiseCopyable {
     let credentials: RandomStream
     let provider: RandomStream
     let supplier: RandomStream
+    let retryJitter: RandomStream
 
     init(seed: UInt64) {
         population = RandomStream(seed: seed, purpose: .population)
@@ -18,5 +19,6 @@ struct Keys: BitwiseCopyable {
         credentials = RandomStream(seed: seed, purpose: .credentials)
         provider = RandomStream(seed: seed, purpose: .paymentProvider)
         supplier = RandomStream(seed: seed, purpose: .supplier)
+        retryJitter = RandomStream(seed: seed, purpose: .retryJitter)
     }
 }

@@ -17,6 +17,8 @@ extension World {
     mutating func faultTurns(_ index: Int, _ now: Instant, _ calendar: inout Calendar) {
         let fault = scenario.faults[index / 2]
         let begins = index.isMultiple(of: 2)
+        if begins { gauges.issuing.begins(fault, level: gauges.preparing) }
+        if fault.kind.isOfCoordinator { return coordinatorTurns(fault.kind, begins: begins, now, &calendar) }
         for service in Service.allCases where fault.service == nil || fault.service == service {
             if case .crash(let count) = fault.kind {
                 begins
@@ -24,6 +26,7 @@ extension World {
                     : fleet.restartCrashed(service.index, now: now, calendar: &calendar)
             }
             refreshTrouble(service, now)
+            if !fleet.pools[service.index].trouble.hangs { letGoOfHung(service.index, now, &calendar) }
         }
     }
 
@@ -50,7 +53,10 @@ extension World {
             case .errors(let permille): trouble.errors = min(1_000, trouble.errors + UInt16(permille))
             case .lostReplies(let permille):
                 trouble.lostReplies = min(1_000, trouble.lostReplies + UInt16(permille))
-            case .crash: break
+            case .hang:
+                trouble.isOut = true
+                trouble.hangs = true
+            case .crash, .coordinatorCrash, .coordinatorPause: break
             }
         }
         fleet.pools[service.index].trouble = trouble

@@ -5,6 +5,7 @@ import Workload
 /// The gauges' clock: what is read at the end of every minute.
 extension World {
     mutating func minuteEnds(_ now: Instant, _ calendar: inout Calendar) {
+        judgeBooks()
         var busy: Int64 = 0, slots: Int64 = 0
         for pool in 0..<Service.count {
             let busySum = fleet.pools[pool].busy.integral(until: now)

@@ -41,7 +41,9 @@ extension World {
         }
         isCore = scenario.platform.composition == .core
         old = OldPlatform(scenario, catalogue: catalogue)
-        coordinator = OrderCoordinator(configuration: scenario.coordination)
+        coordinator = OrderCoordinator(configuration: scenario.coordination, jitter: keys.retryJitter)
+        seat = CoordinatorSeat(scenario)
+        operators = Table(repeating: Operator(), count: scenario.operators?.people ?? 0)
         let units = catalogue.products.map(\.stock)
         stock = Stock(
             strategy: scenario.coordination.stockStrategy, initial: units, holdTimeToLive: scenario.holdTime)
@@ -70,6 +72,8 @@ extension World {
         if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
         scheduleFaults(&calendar)
         beginMigration(&calendar)
+        if scenario.coordination.lease != nil { leaseTurns(now, &calendar) }
+        if operators.count > 0 { operatorsLook(now, &calendar) }
         calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))

@@ -53,6 +53,12 @@ struct World: ~Copyable, Model {
     var issuance: IssuanceEngine
     var auditLog = AuditLog()
     var overview = EntitlementOverview()
+    /// Who runs the coordinator, what is durable of it, and how its effects leave just now.
+    var seat: CoordinatorSeat
+    var outgoing = Outgoing()
+    var operators: Table<Operator>
+    /// What hangs: taken by a service and not answered before its fault is over.
+    var hung = Table<HungJob>()
     var wakeUps = Table<Instant>(repeating: .distantFuture, count: MachineName.allCases.count)
 
     // The old platform, and whether it is no part of this world.

@@ -155,4 +155,6 @@ enum MachineName: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case catalogueRoom, gameCardRoom, membershipRoom, licenceRoom, courseRoom
     /// The old platform's silos together, the adapter beside the core, the service desk.
     case silos, adapter, desk
+    /// The lease for which coordinators take turns, and the people at the board of abnormal orders.
+    case lease, operators
 }

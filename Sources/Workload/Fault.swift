@@ -35,5 +35,20 @@ public struct Fault: Equatable, Sendable {
         case lostReplies(permille: Int)
         /// So many servers crash at the beginning, with all that is on them, and boot again at the end.
         case crash(servers: Int)
+        /// Jobs are taken and not answered; when it is over, all of them fail at once.
+        case hang
+        /// The order coordinator dies, and restarts from its journal at the end.
+        case coordinatorCrash
+        /// The order coordinator stands still, as in a long collection of garbage, and goes on at the end without
+        /// knowing.
+        case coordinatorPause
+
+        /// Whether it is the coordinator itself that fails, not the servers of a service.
+        public var isOfCoordinator: Bool {
+            switch self {
+            case .outage, .refusing, .slow, .errors, .lostReplies, .crash, .hang: false
+            case .coordinatorCrash, .coordinatorPause: true
+            }
+        }
     }
 }

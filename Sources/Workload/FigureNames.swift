@@ -20,6 +20,8 @@ public enum FigureName {
                 "cost_fen", "cost_per_order_fen", "sales_fen",
                 "availability", "availability_browse", "availability_order", "availability_pay",
                 "availability_issue", "downtime_seconds",
+                "issuing_recovery_seconds", "issuing_peak_calls_per_second", "issuing_peak_retries_per_second",
+                "orders_by_hand", "stale_effects_refused", "coordinator_restarts",
                 "events", "events_per_request", "sold_out_products", "contested_last_units",
                 "duplicate_charges", "duplicate_issues", "orders_needing_person", "person_hours",
             ]

@@ -120,8 +120,7 @@ extension Scenario {
             Note(name: "coupon call", text: coupons),
             Note(
                 name: "issuing retries",
-                text: "every \(Note.span(coordination.retryInterval)) "
-                    + "for at most \(Note.span(coordination.giveUpAfter))"),
+                text: "\(retryText) for at most \(Note.span(coordination.giveUpAfter))"),
             Note(
                 name: "unpaid orders",
                 text: "expire after \(Note.span(coordination.unpaidExpiry)), "
@@ -131,7 +130,7 @@ extension Scenario {
                 text: "\(Note.span(outside.paymentTime)) on average, "
                     + "\(Note.percent(outside.declinedPermille)) declined"),
             Note(name: "code supplier", text: "\(Note.span(outside.supplierTime)) on average"),
-        ]
+        ] + coordinatorNotes
     }
 
     private var faultNotes: [Note] {
@@ -144,10 +143,13 @@ extension Scenario {
                 case .errors(let permille): "\(Note.percent(permille)) errors"
                 case .lostReplies(let permille): "\(Note.percent(permille)) of replies lost"
                 case .crash(let servers): "\(servers) servers crash"
+                case .hang: "taken and not answered, then all fails at once"
+                case .coordinatorCrash: "dead, then restarted from its journal"
+                case .coordinatorPause: "stands still"
                 }
             return Note(
                 name: "fault \(fault.name)",
-                text: "\(what), \(fault.service?.name ?? "all services"), "
+                text: "\(what), \(fault.kind.isOfCoordinator ? "coordinator" : fault.service?.name ?? "all services"), "
                     + "\(Note.span(fault.from.sinceOrigin)) to \(Note.span(fault.until.sinceOrigin))")
         }
     }

@@ -17,6 +17,7 @@ extension Scenario {
         validateFleet(&check)
         validatePolicy(&check)
         validateOrders(&check)
+        validateCoordinators(&check)
         validateCoupons(&check)
         validateOutside(&check)
         validatePlatform(&check)
@@ -357,6 +358,8 @@ extension Scenario {
                 "lies outside the window")
             switch fault.kind {
             case .outage, .refusing: break
+            case .hang: check.require(fault.service != nil, path, "only one service can hang, not all of them")
+            case .coordinatorCrash, .coordinatorPause: validateCoordinatorFault(i, &check)
             case .slow(let permille):
                 check.require((1_000...1_000_000).contains(permille), "\(path).factor", "allowed: 1 x to 1000 x")
             case .errors(let permille), .lostReplies(let permille):

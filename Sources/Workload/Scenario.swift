@@ -36,6 +36,8 @@ public struct Scenario: Equatable, Sendable {
     public var holdTime: TimeSpan = .minutes(20)
     /// The coupons that are given out.
     public var coupons: [CouponPlan] = []
+    /// The people at the board of abnormal orders; nil for nobody.
+    public var operators: OperatorPlan?
     /// The parties outside.
     public var outside = OutsidePlan()
     /// Which platform the shop runs on.

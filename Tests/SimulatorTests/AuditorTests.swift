@@ -52,6 +52,8 @@ import Workload
         #expect(findings.broken.isEmpty)
         let ofTheWorld: Set<Rule> = [
             .clicksAccounted, .sessionsOver, .jobsAccounted, .littlesLaw, .utilisationLaw, .noLetterLeft,
+            // Of what this history has not: books, turns, restarts, a budget.
+            .booksBalance, .oneDriver, .activeAfterRestart, .nothingRolledBack, .retriesWithinBudget,
         ]
         let ofTheTape: Set<Rule> = [.otherPayloadRefused, .keysOutliveRetries, .retriesSubside, .couponBudgetKept]
         for rule in Rule.allCases where !ofTheWorld.union(ofTheTape).contains(rule) {

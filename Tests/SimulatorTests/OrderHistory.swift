@@ -23,9 +23,10 @@ struct OrderHistory: ~Copyable {
     var held = 0
     var sold = 0
 
-    init(stock: Int = 5) {
+    init(stock: Int = 5, change: (inout Scenario) -> Void = { _ in }) {
         var scenario = Scenario()
         scenario.coupons = [CouponPlan(name: "c", count: 2, discount: .yuan(1), minimumPrice: .yuan(1))]
+        change(&scenario)
         auditors = Auditors(scenario, stock: [stock])
         available = stock
     }

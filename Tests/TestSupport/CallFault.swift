@@ -41,7 +41,7 @@ extension CoordinatorEffect {
         case .refund: .refund
         case .issue: .issue
         case .withdrawIssue: .withdrawIssue
-        case .answer, .notify, .settled: nil
+        case .persist, .handOver, .acted, .actionRefused, .answer, .notify, .settled: nil
         }
     }
 }

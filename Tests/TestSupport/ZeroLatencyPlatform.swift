@@ -31,6 +31,20 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     public private(set) var notifications: [OrderID: [OrderAnswer]] = [:]
     /// Ends put on record, in order; more than one per order is wrong.
     public private(set) var settlements: [OrderID: [OrderOutcome]] = [:]
+    /// What is durable of the coordinator, if it has a journal.
+    public private(set) var journal = CoordinatorJournal()
+    /// Kills the coordinator just before it takes its so-manieth command; the command is lost.
+    public var crashBeforeCommand = 0
+    /// Kills the coordinator just after the so-manieth write to its journal; the effects behind it are lost.
+    public var crashAfterWrite = 0
+    /// Commands the coordinator was sent, and how often it began from its journal.
+    public private(set) var commands = 0
+    public private(set) var restarts = 0
+    /// Orders whose goods a person handed over, and actions of persons that were refused, in order.
+    public private(set) var handedOver: [OrderID] = []
+    public private(set) var refusals: [PersonAction] = []
+    /// What persons did, and for which cause, in order.
+    public private(set) var actions: [PersonAction: [AbnormalOrder.Cause]] = [:]
     /// The audit log, in order.
     public private(set) var audit: [AuditRecord] = []
     /// Entitlements told to the overview, in order.
@@ -72,6 +86,15 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     /// A buyer pays.
     public func pay(_ order: OrderID) { send(.coordinator(.pay(order))) }
 
+    /// A person at the board acts.
+    public func act(_ command: CoordinatorCommand) { send(.coordinator(command)) }
+
+    /// The coordinator dies, and another begins from the journal at once.
+    public func restart() {
+        coordinator = OrderCoordinator(recovering: journal, configuration: coordinator.configuration, at: now)
+        restarts += 1
+    }
+
     /// Lets time pass; every deadline fires at its own instant.
     public func advance(by span: TimeSpan) {
         let end = now + span
@@ -107,6 +130,8 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     private func deliver(_ message: Message) {
         switch message {
         case .coordinator(let command):
+            commands += 1
+            if commands == crashBeforeCommand { return restart() }
             coordinator.handle(command, at: now, into: &effects)
             followCoordinator()
         case .stock(let command, let isAnswered):
@@ -125,7 +150,12 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     }
 
     private func followCoordinator() {
-        for index in 0..<effects.count { follow(effects[index]) }
+        for index in 0..<effects.count {
+            follow(effects[index])
+            guard case .persist = effects[index], journal.writes == crashAfterWrite else { continue }
+            restart()
+            break
+        }
         effects.removeAll()
     }
 
@@ -165,6 +195,12 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
         case .answer(let order, let answer): answers[order, default: []].append(answer)
         case .notify(_, let order, let answer): notifications[order, default: []].append(answer)
         case .settled(let order, let outcome): settlements[order, default: []].append(outcome)
+        case .persist(let order): journal.write(coordinator.image(of: order), books: coordinator.books)
+        case .handOver(let order, _, _, _):
+            if !handedOver.contains(order) { handedOver.append(order) }
+            messages.append(.coordinator(.handedOver(order)))
+        case .acted(_, let action, let cause): actions[action, default: []].append(cause)
+        case .actionRefused(_, let action, _): refusals.append(action)
         }
     }
 
@@ -176,7 +212,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
         case .redeemCoupon(let order, _, _), .releaseCoupon(let order): .couponCallFailed(order)
         case .charge(let order, _), .queryCharge(let order), .refund(let order, _): .paymentCallFailed(order)
         case .issue(let order, _, _, _, _): .issueFailed(order)
-        case .withdrawIssue, .answer, .notify, .settled: nil
+        case .withdrawIssue, .persist, .handOver, .acted, .actionRefused, .answer, .notify, .settled: nil
         }
     }
 }
@@ -251,7 +287,7 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
                 if !entitlements.contains(order) { entitlements.append(order) }
                 continue
             case .issued(let order, _): reply = .issued(order)
-            case .failed(let order): reply = .issueFailed(order)
+            case .failed(let order): reply = .supplierEmpty(order)
             case .withdrawn(let order): reply = .withdrawn(order)
             }
             if isAnswered { messages.append(.coordinator(reply)) }

@@ -57,15 +57,42 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     // From the issuing service. `nonce` is the driver's chance for the next attempt's credential.
     case issued(OrderID)
     case issueFailed(OrderID)
+    case supplierEmpty(OrderID)
     case withdrawn(OrderID)
     // From the driver: a peer refused the call outright (its queue is full, it is down, it erred).
     case stockCallFailed(OrderID)
     case couponCallFailed(OrderID)
     case paymentCallFailed(OrderID)
+    // From a person at the board of abnormal orders.
+    case retryNow(OrderID)
+    case refundNow(OrderID)
+    case markIssued(OrderID)
+    case handedOver(OrderID)
+}
+
+extension CoordinatorCommand {
+    /// The order that the command is about.
+    public var order: OrderID {
+        switch self {
+        case .place(let purchase): purchase.order
+        case .pay(let order), .stockHeld(let order), .stockSoldOut(let order), .stockChecked(let order, _),
+            .stockConfirmed(let order), .stockHoldGone(let order), .stockReleased(let order),
+            .couponRedeemed(let order, _), .couponRefused(let order), .couponReleased(let order),
+            .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
+            .issued(let order), .issueFailed(let order), .supplierEmpty(let order), .withdrawn(let order),
+            .stockCallFailed(let order), .couponCallFailed(let order), .paymentCallFailed(let order),
+            .retryNow(let order), .refundNow(let order), .markIssued(let order),
+            .handedOver(let order):
+            order
+        }
+    }
 }
 
 /// What the order coordinator asks of its peers and tells the buyer.
 public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
+    /// To the journal: make the order durable as it is after this call. The effects behind it leave only then.
+    /// Only if the coordinator has a journal.
+    case persist(OrderID)
     case holdStock(OrderID, ProductID, quantity: UInt8)
     case checkStock(OrderID, ProductID, quantity: UInt8)
     case takeStock(OrderID, ProductID, quantity: UInt8)
@@ -79,6 +106,12 @@ public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
     /// The driver adds the nonce.
     case issue(OrderID, UserID, ProductID, quantity: UInt8, attempt: UInt16)
     case withdrawIssue(OrderID)
+    /// To a person: nothing was issued and nothing will be; hand the goods over, and say so. May be told twice.
+    case handOver(OrderID, UserID, ProductID, quantity: UInt8)
+    /// A person's action was carried out; the cause for which the order stood out. A fact for the record.
+    case acted(OrderID, PersonAction, AbnormalOrder.Cause)
+    /// A person's action was refused, since the order is in this phase. Nothing has changed.
+    case actionRefused(OrderID, PersonAction, OrderPhase)
     /// To the buyer's page, if it still waits.
     case answer(OrderID, OrderAnswer)
     /// To the notification service: tell the buyer.

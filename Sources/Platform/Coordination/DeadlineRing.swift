@@ -15,6 +15,12 @@ struct DeadlineRing: ~Copyable {
         self.delay = delay
     }
 
+    /// How many deadlines there are, stale ones included.
+    var count: Int { ring.count }
+
+    /// A deadline by its place in line, for those who look.
+    subscript(index: Int) -> Deadline { ring[index] }
+
     /// The first deadline. Traps when there is none.
     var first: Deadline { ring[0] }
 

@@ -13,6 +13,7 @@ extension OrderCoordinator {
             leaveUnknown(order)
             orders[order.index].capturedAt = now
             orders[order.index].phase = .issuing
+            books.postCapture(amount, fee: configuration.providerFee(on: amount))
             issueAgain(order, at: now, into: &effects)
             callTimeout.arm(.missAnswer, order, epoch: orders[order.index].epoch, from: now)
         case .ended(let outcome):
@@ -22,6 +23,7 @@ extension OrderCoordinator {
                 orders[order.index].amount = amount
                 orders[order.index].capturedAt = now
                 orders[order.index].phase = .returning(outcome)
+                books.postLateCapture(amount, fee: configuration.providerFee(on: amount))
                 refundAgain(order, at: now, into: &effects)
             }
         case .issuing, .preparing, .withdrawing, .refunding, .returning:
@@ -84,6 +86,7 @@ extension OrderCoordinator {
     ) {
         if orders[order.index].phase != .chargeUnknown {
             orders[order.index].phase = .chargeUnknown
+            orders[order.index].capturedAt = now
             unknownCharges += 1
         }
         effects.append(.queryCharge(order))

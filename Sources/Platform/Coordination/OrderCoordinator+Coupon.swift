@@ -104,7 +104,7 @@ extension OrderCoordinator {
         let price = orders[order.index].amount
         if discount < .zero || discount > price { fatalError("a discount of \(discount) on a price of \(price)") }
         orders[order.index].amount = price - discount
-        orders[order.index].coupon = .redeemed
+        orders[order.index].redeem(discount)
         chargeWhenReady(order, at: now, into: &effects)
     }
 

@@ -1,9 +1,10 @@
 import Primitives
 
-// One ring of deadlines per constant delay; whether a deadline still counts is read off its order.
+// One ring of deadlines per constant delay, a heap for the others; whether a deadline still counts is read off its
+// order.
 extension OrderCoordinator {
     /// The most effects that one deadline can have.
-    private static var effectsPerDeadline: Int { 6 }
+    private static var effectsPerDeadline: Int { 7 }
 
     /// Fires due deadlines, earliest first, as far as the buffer has room.
     public mutating func advance(to now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
@@ -34,13 +35,13 @@ extension OrderCoordinator {
     }
 
     /// Whether a deadline's order still waits for what the deadline is about.
-    private func counts(_ deadline: Deadline) -> Bool {
+    func counts(_ deadline: Deadline) -> Bool {
         let record = orders[deadline.order.index]
         switch deadline.duty {
         case .endCouponWait: return record.coupon == .asked
         case .missAnswer: return record.epoch == deadline.epoch && record.phase != .preparing
         case .missCoupon: return record.coupon == .asked || record.coupon == .overdue
-        case .repeatCall: return record.epoch == deadline.epoch
+        case .repeatCall, .retryWithinBudget: return record.epoch == deadline.epoch
         case .repeatStockRelease: return record.stock == .releasing
         case .repeatCouponRelease: return record.coupon == .releasing
         case .expireUnpaid: return record.phase == .awaitingPayment
@@ -52,11 +53,13 @@ extension OrderCoordinator {
         _ deadline: Deadline, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         let order = deadline.order
+        if configuration.journal != nil { effects.append(.persist(order)) }
         switch deadline.duty {
         case .endCouponWait: stopWaitingForCoupon(order, at: now, into: &effects)
         case .missAnswer: missAnswer(order, at: now, into: &effects)
         case .missCoupon: missCoupon(order, at: now, into: &effects)
         case .repeatCall: repeatCall(order, at: now, into: &effects)
+        case .retryWithinBudget: retryWithinBudget(order, at: now, into: &effects)
         case .repeatStockRelease: releaseStock(order, at: now, into: &effects)
         case .repeatCouponRelease: releaseCoupon(order, at: now, into: &effects)
         case .expireUnpaid: close(order, .unpaid, at: now, into: &effects)
@@ -83,10 +86,11 @@ extension OrderCoordinator {
     ) {
         switch phase(of: order) {
         case .issuing:
+            if missesSweep(order, at: now) { return }
             // Retries closer together than the call time-out: the buyer is told at the first of them.
             prepare(order, into: &effects)
-            issueAgain(order, at: now, into: &effects)
-        case .preparing: issueAgain(order, at: now, into: &effects)
+            retry(order, at: now, into: &effects)
+        case .preparing: retry(order, at: now, into: &effects)
         case .withdrawing: withdrawAgain(order, at: now, into: &effects)
         case .refunding, .returning: refundAgain(order, at: now, into: &effects)
         case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended:
@@ -98,7 +102,7 @@ extension OrderCoordinator {
 // Which ring is next. Ties go to the ring named first: at the end of the day the order is given up,
 // not tried once more.
 extension OrderCoordinator {
-    private enum RingName { case giveUpAfter, couponWait, unpaidExpiry, callTimeout, retryInterval }
+    private enum RingName { case giveUpAfter, couponWait, unpaidExpiry, callTimeout, retryInterval, scheduled, budget }
 
     private var earliest: (ring: RingName, head: Instant) {
         var ring = RingName.giveUpAfter
@@ -107,6 +111,8 @@ extension OrderCoordinator {
         if unpaidExpiry.head < head { (ring, head) = (.unpaidExpiry, unpaidExpiry.head) }
         if callTimeout.head < head { (ring, head) = (.callTimeout, callTimeout.head) }
         if retryInterval.head < head { (ring, head) = (.retryInterval, retryInterval.head) }
+        if scheduled.head < head { (ring, head) = (.scheduled, scheduled.head) }
+        if nextToken < head { (ring, head) = (.budget, nextToken) }
         return (ring, head)
     }
 
@@ -117,18 +123,28 @@ extension OrderCoordinator {
         case .unpaidExpiry: unpaidExpiry.first
         case .callTimeout: callTimeout.first
         case .retryInterval: retryInterval.first
+        case .scheduled: scheduled.first
+        case .budget: waitingRetries[0]
         }
     }
 
     private mutating func take(_ ring: RingName) -> Deadline {
         switch ring {
-        case .giveUpAfter: giveUpAfter.removeFirst()
-        case .couponWait: couponWait.removeFirst()
-        case .unpaidExpiry: unpaidExpiry.removeFirst()
-        case .callTimeout: callTimeout.removeFirst()
-        case .retryInterval: retryInterval.removeFirst()
+        case .giveUpAfter: return giveUpAfter.removeFirst()
+        case .couponWait: return couponWait.removeFirst()
+        case .unpaidExpiry: return unpaidExpiry.removeFirst()
+        case .callTimeout: return callTimeout.removeFirst()
+        case .retryInterval: return retryInterval.removeFirst()
+        case .scheduled: return scheduled.removeFirst()
+        case .budget: return takeWaitingRetry()
         }
     }
 
     private mutating func takeEarliest() -> Deadline { take(earliest.ring) }
+
+    private mutating func takeWaitingRetry() -> Deadline {
+        guard let deadline = waitingRetries.popFirst() else { fatalError("no retry waits for the budget") }
+        findNextToken()
+        return deadline
+    }
 }

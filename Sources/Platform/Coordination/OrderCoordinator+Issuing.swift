@@ -8,6 +8,7 @@ extension OrderCoordinator {
         case .issuing, .preparing, .withdrawing:
             leavePreparing(order)
             let user = orders[order.index].user
+            books.postIssue(orders[order.index].amount, discount: orders[order.index].discount)
             orders[order.index].phase = .ended(.issued)
             orders[order.index].beginCall()
             effects.append(.answer(order, .issued))
@@ -21,12 +22,25 @@ extension OrderCoordinator {
         }
     }
 
-    /// Not issued this time. The next attempt is already set, counted from this one's start.
-    mutating func issueFailed(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
+    /// Not issued this time: the supplier has no codes.
+    mutating func supplierEmpty(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        issueFailed(order, at: now, into: &effects)
+        if phase(of: order) == .preparing { orders[order.index].marks.insert(.supplierEmpty) }
+    }
+
+    /// Not issued this time. The next attempt is already set, unless the policy counts from this answer.
+    mutating func issueFailed(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
         switch phase(of: order) {
         case .issuing:
             prepare(order, into: &effects)
-        case .preparing, .withdrawing, .refunding, .ended(.issued), .ended(.refunded):
+            noteFailure(order, at: now)
+        case .preparing:
+            noteFailure(order, at: now)
+        case .withdrawing, .refunding, .ended(.issued), .ended(.refunded):
             break
         case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended,
             .returning:
@@ -45,7 +59,7 @@ extension OrderCoordinator {
         effects.append(.notify(record.user, order, .preparing))
     }
 
-    /// The next attempt at issuing; the one after it is due a retry interval from now.
+    /// The next attempt at issuing; the one after it is due by the retry policy, as a rule a retry interval from now.
     mutating func issueAgain(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
@@ -53,7 +67,7 @@ extension OrderCoordinator {
         let record = orders[order.index]
         effects.append(
             .issue(order, record.user, record.product, quantity: record.quantity, attempt: record.attempt))
-        retryInterval.arm(.repeatCall, order, epoch: record.epoch, from: now)
+        armRetry(order, at: now)
     }
 
     /// Takes the order off the count of those in preparation. Call before the phase changes.

@@ -17,9 +17,13 @@ extension OrderCoordinator {
     ) {
         switch phase(of: order) {
         case .withdrawing:
+            if orders[order.index].marks.contains(.byHand) { return fenceStands(order, at: now, into: &effects) }
             orders[order.index].phase = .refunding
+            books.postGivenUp(orders[order.index].amount)
             refundAgain(order, at: now, into: &effects)
         case .refunding, .ended(.refunded):
+            break
+        case .ended(.issued) where orders[order.index].marks.contains(.byHand):
             break
         case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing,
             .preparing, .ended, .returning:
@@ -34,10 +38,12 @@ extension OrderCoordinator {
         switch phase(of: order) {
         case .refunding:
             checkRefund(order, amount)
+            books.postRefund(amount)
             effects.append(.notify(orders[order.index].user, order, .refunded))
             close(order, .refunded, at: now, into: &effects)
         case .returning(let outcome):
             checkRefund(order, amount)
+            books.postRefund(amount)
             effects.append(.notify(orders[order.index].user, order, .refunded))
             orders[order.index].phase = .ended(orders[order.index].isSettled ? outcome : .refunded)
             orders[order.index].beginCall()
@@ -50,12 +56,13 @@ extension OrderCoordinator {
         }
     }
 
-    /// Asks for the fence, and again each retry interval.
+    /// Asks for the fence, and again each retry interval; where a person has the order in hand and the fence stands,
+    /// for the goods.
     mutating func withdrawAgain(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         orders[order.index].beginCall()
-        effects.append(.withdrawIssue(order))
+        effects.append(callOfWithdrawing(order))
         retryInterval.arm(.repeatCall, order, epoch: orders[order.index].epoch, from: now)
     }
 

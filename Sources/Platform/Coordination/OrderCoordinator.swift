@@ -30,6 +30,8 @@ public struct OrderCoordinator: ~Copyable, Machine {
     public internal(set) var preparingOrders = 0
     /// Orders whose charge has no known outcome yet.
     public internal(set) var unknownCharges = 0
+    /// What is owed, earned and spent, in fen; posted in the step in which an order changes.
+    public internal(set) var books = Books()
 
     var orders = FoldingArray<OrderRecord>()
     var breaker: CircuitBreaker
@@ -38,10 +40,23 @@ public struct OrderCoordinator: ~Copyable, Machine {
     var retryInterval: DeadlineRing
     var unpaidExpiry: DeadlineRing
     var giveUpAfter: DeadlineRing
+    /// Deadlines whose delays differ: retries that no ring holds, and everything that a restart sets again.
+    var scheduled = DeadlineHeap()
+    /// Retries that are due and wait for the budget, when the first of them may go, and the tokens.
+    var waitingRetries = Ring<Deadline>()
+    var nextToken = Instant.distantFuture
+    var allowance: RetryAllowance
+    let retriesPlainly: Bool
+    /// Where the driver's chance for delays comes from, by order and attempt.
+    let jitter: RandomStream
     var latest = Instant.distantPast
 
     /// A coordinator that knows no orders yet.
-    public init(configuration: CoordinatorConfiguration) {
+    ///
+    /// - Parameters:
+    ///   - configuration: the waiting times and compositions.
+    ///   - jitter: the driver's random stream for delays; what it gives depends on order and attempt alone.
+    public init(configuration: CoordinatorConfiguration, jitter: RandomStream = RandomStream(state: 0)) {
         precondition(configuration.stockAttempts > 0, "no attempt at taking stock")
         precondition(configuration.retryInterval > .zero && configuration.callTimeout > .zero, "a retry without pause")
         self.configuration = configuration
@@ -54,13 +69,17 @@ public struct OrderCoordinator: ~Copyable, Machine {
         retryInterval = DeadlineRing(delay: configuration.retryInterval)
         unpaidExpiry = DeadlineRing(delay: configuration.unpaidExpiry)
         giveUpAfter = DeadlineRing(delay: configuration.giveUpAfter)
+        allowance = RetryAllowance(configuration.retry.budget ?? RetryBudget(perSecond: 1))
+        retriesPlainly = configuration.retry.isPlain
+        self.jitter = jitter
     }
 
-    /// Takes one command. At most 6 effects. Traps on a reply that no call of this coordinator can have.
+    /// Takes one command. At most 7 effects. Traps on a reply that no call of this coordinator can have.
     public mutating func handle(
         _ command: CoordinatorCommand, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         pass(to: now)
+        if configuration.journal != nil { effects.append(.persist(command.order)) }
         switch command {
         case .place(let purchase): place(purchase, at: now, into: &effects)
         case .pay(let order): pay(order, at: now, into: &effects)
@@ -78,11 +97,16 @@ public struct OrderCoordinator: ~Copyable, Machine {
         case .notCharged(let order): notCharged(order, at: now, into: &effects)
         case .refunded(let order, let amount): refunded(order, amount, at: now, into: &effects)
         case .issued(let order): issued(order, into: &effects)
-        case .issueFailed(let order): issueFailed(order, into: &effects)
+        case .issueFailed(let order): issueFailed(order, at: now, into: &effects)
+        case .supplierEmpty(let order): supplierEmpty(order, at: now, into: &effects)
         case .withdrawn(let order): withdrawn(order, at: now, into: &effects)
         case .stockCallFailed(let order): stockCallFailed(order, at: now, into: &effects)
         case .couponCallFailed(let order): couponCallFailed(order, at: now, into: &effects)
         case .paymentCallFailed(let order): paymentCallFailed(order, at: now, into: &effects)
+        case .retryNow(let order): retryNow(order, at: now, into: &effects)
+        case .refundNow(let order): refundNow(order, at: now, into: &effects)
+        case .markIssued(let order): markIssued(order, at: now, into: &effects)
+        case .handedOver(let order): handedOver(order, into: &effects)
         }
         findNextDeadline()
     }

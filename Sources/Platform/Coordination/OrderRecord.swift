@@ -5,13 +5,14 @@ struct OrderRecord: BitwiseCopyable {
     /// The price, less the discount of a redeemed coupon; from the capture on, what was captured; zero once
     /// settled, but for what came in after that and is paid back.
     var amount: Money
-    /// When the capture became known; the origin before.
+    /// When the capture became known; before that, when the charge became unknown; the origin before both.
     var capturedAt: Instant
     /// The buyer.
     var user: UserID
     /// The product.
     var product: ProductID
-    /// The kind of coupon; means something only while `coupon` is not `none`.
+    /// The kind of coupon; means something only while `coupon` is not `none`, and until it is redeemed. From then on
+    /// nobody asks for the kind, and its discount in fen lies here.
     var couponKind: CouponID
     /// Number of the latest call on the main line; older deadlines of the order are stale.
     var epoch: UInt16
@@ -27,14 +28,32 @@ struct OrderRecord: BitwiseCopyable {
     var stock: StockClaim
     /// What it has at the coupon service.
     var coupon: CouponClaim
+    /// What else is true of it.
+    var marks: Marks
+
+    /// What is true of an order beside its phase and claims. One byte.
+    struct Marks: OptionSet, BitwiseCopyable {
+        let rawValue: UInt8
+        /// Its end has been put on record.
+        static let settled = Marks(rawValue: 1)
+        /// The latest issuing attempt has failed.
+        static let attemptFailed = Marks(rawValue: 2)
+        /// It failed because the supplier has no codes.
+        static let supplierEmpty = Marks(rawValue: 4)
+        /// A person has taken it off issuing, to hand the goods over.
+        static let byHand = Marks(rawValue: 8)
+        /// Issuing is fenced off, and that person has not said yet that the goods are handed over.
+        static let fenced = Marks(rawValue: 16)
+    }
+
     /// Whether the order's end has been put on record.
-    var isSettled: Bool
+    var isSettled: Bool { marks.contains(.settled) }
 
     /// A number that no order has used.
     static var absent: Self {
         .init(
             amount: .zero, capturedAt: .origin, user: .init(0), product: .init(0), couponKind: .init(0), epoch: 0,
-            attempt: 0, quantity: 0, stockAttempt: 0, phase: .absent, stock: .none, coupon: .none, isSettled: false)
+            attempt: 0, quantity: 0, stockAttempt: 0, phase: .absent, stock: .none, coupon: .none, marks: [])
     }
 
     /// The order as its buyer placed it.
@@ -56,7 +75,17 @@ struct OrderRecord: BitwiseCopyable {
     /// Starts an attempt at issuing; the count stands still at its largest value.
     mutating func beginAttempt() {
         beginCall()
+        marks.subtract([.attemptFailed, .supplierEmpty])
         if attempt < .max { attempt += 1 }
+    }
+
+    /// What the redeemed coupon took off the price; zero without one.
+    var discount: Money { coupon == .redeemed ? Money(fen: Int64(couponKind.number)) : .zero }
+
+    /// Spends the coupon on the order, for this discount: at most 42 million yuan.
+    mutating func redeem(_ discount: Money) {
+        coupon = .redeemed
+        couponKind = CouponID(UInt32(discount.fen))
     }
 
     /// Puts the order's end on record, once, when nothing is owed to anyone any more.
@@ -65,7 +94,7 @@ struct OrderRecord: BitwiseCopyable {
     /// late capture's refund, and the epoch, by which old deadlines are known to be stale. The rest is
     /// cleared, so that it takes no room once the order's page is folded.
     mutating func settle() {
-        isSettled = true
+        marks = marks.contains(.byHand) ? [.settled, .byHand] : .settled
         amount = .zero
         capturedAt = .origin
         product = .init(0)
@@ -78,7 +107,7 @@ struct OrderRecord: BitwiseCopyable {
     private init(
         amount: Money, capturedAt: Instant, user: UserID, product: ProductID, couponKind: CouponID, epoch: UInt16,
         attempt: UInt16, quantity: UInt8, stockAttempt: UInt8, phase: OrderPhase, stock: StockClaim,
-        coupon: CouponClaim, isSettled: Bool
+        coupon: CouponClaim, marks: Marks
     ) {
         self.amount = amount
         self.capturedAt = capturedAt
@@ -92,6 +121,6 @@ struct OrderRecord: BitwiseCopyable {
         self.phase = phase
         self.stock = stock
         self.coupon = coupon
-        self.isSettled = isSettled
+        self.marks = marks
     }
 }

@@ -42,7 +42,7 @@ public struct PaymentAdapter: ~Copyable, Machine {
         var phase: Phase
     }
 
-    private var entries = FoldingArray<Entry>()
+    private(set) var entries = FoldingArray<Entry>()
 
     /// An adapter that has charged nothing yet.
     public init() {}

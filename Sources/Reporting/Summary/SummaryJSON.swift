@@ -38,6 +38,7 @@ public enum SummaryJSON {
             json.array("sold_out") { json in
                 for product in result.soldOut { write(product, to: &json) }
             }
+            write("reconciliation", result.reconciliation, to: &json)
             json.array("thresholds") { json in
                 for outcome in result.thresholds { write(outcome, to: &json) }
             }

@@ -60,7 +60,7 @@ public struct SummaryText {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
             fleetSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(),
-            topSection(), otherFigureSection(), checkSection(), assumptionSection(),
+            topSection(), otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }
 }

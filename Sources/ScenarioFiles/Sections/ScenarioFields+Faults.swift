@@ -16,12 +16,14 @@ extension ScenarioFields {
         enum Kind: String, CaseIterable {
             case outage, refusing, slow, errors
             case lostReplies = "lost-replies"
-            case crash
+            case crash, hang
+            case coordinatorCrash = "coordinator-crash"
+            case coordinatorPause = "coordinator-pause"
 
             /// The key that says how bad it is.
             var measure: String? {
                 switch self {
-                case .outage, .refusing: nil
+                case .outage, .refusing, .hang, .coordinatorCrash, .coordinatorPause: nil
                 case .slow: "factor"
                 case .errors, .lostReplies: "share"
                 case .crash: "servers"
@@ -38,6 +40,9 @@ extension ScenarioFields {
                 case .errors: .errors(permille: share)
                 case .lostReplies: .lostReplies(permille: share)
                 case .crash: .crash(servers: servers)
+                case .hang: .hang
+                case .coordinatorCrash: .coordinatorCrash
+                case .coordinatorPause: .coordinatorPause
                 }
             return Fault(name: name, kind: kind, service: service, from: from, until: until)
         }

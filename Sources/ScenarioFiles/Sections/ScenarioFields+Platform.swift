@@ -44,7 +44,7 @@ extension ScenarioFields {
             Field("give-up-after", \.coordination.giveUpAfter, .duration),
             Field("unpaid-expiry", \.coordination.unpaidExpiry, .duration),
             Field("hold-time", \.holdTime, .duration),
-        ]
+        ] + coordinators
     }
 
     private static var breaker: [Field<CircuitBreakerConfiguration>] {

@@ -23,6 +23,7 @@ enum ScenarioFields {
             Field("services", group: services),
             Field("fleet", \.fleet, fleet),
             Field("orders", group: orders),
+            Field("operators", \.operators, operators, orNone: OperatorPlan()),
             Field("coupons", \.coupons, coupon, each: blankCoupon),
             Field("outside", \.outside, outside),
             Field("platform", \.platform, platform),

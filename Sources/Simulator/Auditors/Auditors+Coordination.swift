@@ -25,6 +25,7 @@ extension Auditors {
         case .refund(let order, _): refundAsked(order, at: now)
         case .releaseStock(let order):
             judgeUnknown(order, at: now)
+            judgeRelease(order, at: now)
             dossiers[order.index].facts.insert(.releaseAsked)
         case .answer(let order, let answer):
             switch answer {
@@ -32,7 +33,10 @@ extension Auditors {
             case .closed: judgeUnpaid(order, at: now)
             case .placed, .unavailable, .issued, .preparing, .declined, .refunded: break
             }
-        case .holdStock, .checkStock, .takeStock, .confirmStock, .redeemCoupon, .releaseCoupon, .notify, .settled: break
+        case .acted(let order, let action, _): acted(order, action)
+        case .persist, .handOver, .actionRefused, .holdStock, .checkStock, .takeStock, .confirmStock, .redeemCoupon,
+            .releaseCoupon, .notify, .settled:
+            break
         }
     }
 
@@ -51,7 +55,8 @@ extension Auditors {
         case .declined(let order), .notCharged(let order): outcomeHeard(order, at: now)
         case .paymentCallFailed(let order): dossiers[order.index].facts.insert(.callFailed)
         case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
-            .couponReleased, .issueFailed, .withdrawn, .stockCallFailed, .couponCallFailed:
+            .couponReleased, .issueFailed, .supplierEmpty, .withdrawn, .stockCallFailed, .couponCallFailed, .retryNow,
+            .refundNow, .markIssued, .handedOver:
             break
         }
         return false
@@ -60,12 +65,17 @@ extension Auditors {
     /// The coordinator asks for an issue.
     mutating func issueAsked(_ order: OrderID, at now: Instant) {
         let again = dossiers[order.index].facts.contains(.attempted)
+        judgeRetryBudget(order, isFirst: !again, at: now)
+        noteActive(order, at: now)
         if again {
             coordinationNotes.sawRetries = true
-            let apart = isOpen(order) && now - dossiers[order.index].mark >= configuration.retryInterval
+            let mark = dossiers[order.index].mark, earlier = dossiers[order.index].attempts
+            let gap = configuration.retry.leastGap(after: UInt16(earlier), interval: configuration.retryInterval)
+            let apart = isOpen(order) && (now - mark >= gap || mayAskEarly(order, after: mark))
             tally.expect(.attemptsApart, apart, order: order, at: now)
             judgeAttempts(order, at: now)
         }
+        forgetPush(order)
         dossiers[order.index].facts.insert(.attempted)
         dossiers[order.index].attempts &+= 1
         dossiers[order.index].mark = now
@@ -77,16 +87,19 @@ extension Auditors {
         let dossier = dossiers[order.index]
         guard isOpen(order), dossier.facts.contains(.attempted), !dossier.facts.contains(.withdrawAsked) else { return }
         let waited = now - since(dossier.mark)
-        let most = configuration.giveUpAfter.nanoseconds / configuration.retryInterval.nanoseconds + 1
+        let isInTime = waited <= latestRetry(after: UInt16(dossier.attempts))
         tally.expect(
-            .attemptsApart, waited <= configuration.retryInterval && Int64(dossier.attempts) <= most, order: order,
-            at: now, because: "attempts:", Int64(dossier.attempts), ", the latest so many ns ago:", waited.nanoseconds)
+            .attemptsApart, isInTime && Int64(dossier.attempts) <= mostAttempts, order: order, at: now,
+            because: "attempts:", Int64(dossier.attempts), ", the latest so many ns ago:", waited.nanoseconds)
     }
 
     /// The coordinator learns that the goods are issued. Returns whether it is news.
     mutating func goodsKnown(_ order: OrderID, at now: Instant) -> Bool {
         guard dossiers[order.index].facts.insert(.goodsKnown).inserted else { return false }
         if coordinationNotes.sawRetries { judgeAttempts(order, at: now) }
+        noteActive(order, at: now)
+        let discount = dossiers[order.index].facts.contains(.discounted) ? dossiers[order.index].discount : 0
+        bookNotes.issued(price: dossiers[order.index].price, discount: discount)
         return true
     }
 
@@ -99,20 +112,23 @@ extension Auditors {
             return tally.expect(.refundAfterDay, false, order: order, at: now)
         }
         let waited = now - dossiers[order.index].capturedAt
+        let isDue = waited >= configuration.giveUpAfter || wasGivenUpByHand(order)
         let overdue = now - since(dossiers[order.index].capturedAt + configuration.giveUpAfter)
         tally.expect(
-            .refundAfterDay,
-            waited >= configuration.giveUpAfter && (!isFirst || overdue <= configuration.retryInterval), order: order,
-            at: now, because: "withdrawn after", waited)
+            .refundAfterDay, isDue && (!isFirst || overdue <= configuration.retryInterval), order: order, at: now,
+            because: "withdrawn after", waited)
+        judgeRollBack(order, isDue: isDue, at: now)
+        noteActive(order, at: now)
     }
 
     /// The coordinator asks for a refund: after the day, or for a capture that came when the order was given up.
     mutating func refundAsked(_ order: OrderID, at now: Instant) {
+        noteActive(order, at: now)
         let facts = dossiers[order.index].facts
         guard !facts.contains(.capturedLate) else { return }
         coordinationNotes.sawWithdrawals = true
-        let isDue = isOpen(order) && facts.contains(.captured)
-            && now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
+        let isOver = now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
+        let isDue = isOpen(order) && facts.contains(.captured) && (isOver || wasGivenUpByHand(order))
         tally.expect(.refundAfterDay, isDue, order: order, at: now, because: "the refund is asked for")
     }
 
@@ -124,11 +140,13 @@ extension Auditors {
             judgeUnknown(order, at: now)
             judgeCouponEnd(order, at: now)
         }
+        noteActive(order, at: now)
         dossiers[order.index].close()
     }
 
     /// What must have become of an order when the run is over.
     mutating func closeCoordination(_ order: OrderID, at now: Instant) {
         tally.expect(.allSettled, !isOpen(order), order: order, at: now)
+        closeRestart(order, at: now)
     }
 }

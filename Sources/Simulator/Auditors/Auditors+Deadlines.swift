@@ -43,8 +43,9 @@ extension Auditors {
         guard isOpen(order), dossier.facts.contains(.charged) else { return }
         let waited = now - dossier.mark
         let isDue = waited >= configuration.callTimeout || dossier.facts.contains(.callFailed)
+            || mayAskEarly(order, after: dossier.mark)
         tally.expect(
-            .deadlinesKept, isDue && now - since(dossier.mark) <= configuration.callTimeout, order: order, at: now,
+            .deadlinesKept, isDue && now - since(dossier.mark) <= patience(since: dossier.mark), order: order, at: now,
             because: "its charge was queried after", waited)
         dossiers[order.index].mark = now
         dossiers[order.index].facts.remove(.callFailed)
@@ -56,7 +57,7 @@ extension Auditors {
         guard isOpen(order), dossier.facts.contains(.charged), !dossier.facts.contains(.outcomeHeard) else { return }
         let waited = now - since(dossier.mark)
         tally.expect(
-            .deadlinesKept, waited <= configuration.callTimeout, order: order, at: now,
+            .deadlinesKept, waited <= patience(since: dossier.mark), order: order, at: now,
             because: "nobody asked what became of its charge for", waited)
     }
 

@@ -6,7 +6,7 @@ extension Auditors {
     /// What the auditor of issuance has written down.
     struct IssuanceNotes: ~Copyable {
         /// Units sold, of orders whose goods were issued, by product.
-        fileprivate(set) var delivered: [Int]
+        var delivered: [Int]
         fileprivate(set) var duplicateSerials: UInt64 = 0
         /// Whether anything was issued.
         fileprivate(set) var sawIssues = false

@@ -58,6 +58,7 @@ extension Auditors {
         dossiers[order.index].facts.insert(late ? .captured.union(.capturedLate) : .captured)
         dossiers[order.index].capturedAt = now
         paymentNotes.books += amount
+        bookNotes.captured(amount, fee: amount.scaled(permille: Int64(configuration.providerFeePermille)))
         return true
     }
 
@@ -68,6 +69,8 @@ extension Auditors {
     mutating func refunded(_ order: OrderID, _ amount: Money, at now: Instant) -> Bool {
         guard dossiers[order.index].facts.insert(.refunded).inserted else { return false }
         paymentNotes.books -= amount
+        bookNotes.refunded(amount)
+        noteActive(order, at: now)
         return true
     }
 

@@ -28,7 +28,8 @@ extension Auditors {
         /// How long after a fault ended the load of retries must be back: four retry intervals, and a minute for
         /// what they meet.
         static func recovery(_ configuration: CoordinatorConfiguration) -> TimeSpan {
-            configuration.retryInterval * 4 + .minutes(1)
+            let longest = configuration.retry.spacing == .exponential ? configuration.retry.cap * 2 : .zero
+            return max(configuration.retryInterval * 4, longest) + .minutes(1)
         }
 
         init(_ scenario: Scenario) {
@@ -79,7 +80,7 @@ extension Fault {
         let needed: [Service?] = [nil, .order, .payment, .issuing, .stock, .audit]
         guard needed.contains(service) else { return false }
         switch kind {
-        case .outage, .refusing, .slow, .crash: return true
+        case .outage, .refusing, .slow, .crash, .hang, .coordinatorCrash, .coordinatorPause: return true
         case .errors(let permille), .lostReplies(let permille): return permille > 10
         }
     }

@@ -19,6 +19,8 @@ struct Auditors: ~Copyable {
     var issuanceNotes: IssuanceNotes
     var auditNotes = AuditNotes()
     var coordinationNotes = CoordinationNotes()
+    var restartNotes = RestartNotes()
+    var bookNotes = BookNotes()
     var idempotencyNotes = IdempotencyNotes()
     var retryNotes: RetryNotes
 
@@ -56,6 +58,9 @@ struct Auditors: ~Copyable {
         case .everyRun: true
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
+        case .retryBudget: configuration.retry.budget != nil && coordinationNotes.sawRetries
+        case .restarts: restartNotes.foundOpen > 0
+        case .leases: configuration.lease != nil
         case .charges: paymentNotes.sawCharges
         case .captures: paymentNotes.sawCaptures
         case .refunds: paymentNotes.sawRefunds

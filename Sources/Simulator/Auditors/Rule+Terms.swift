@@ -19,6 +19,8 @@ extension Rule {
             Terms("PAY-6", "what is charged, captured and told is the price less the redeemed coupon, to the fen")
         case .refundedHoldsNothing:
             Terms("PAY-7", "no order is refunded and holds a credential", when: .captures)
+        case .booksBalance:
+            Terms("PAY-5", "debits equal credits, and every account is what the messages say")
         case .booksAgree: Terms("PAY-8", "the platform's payments and the provider's statement agree to the fen")
         case .unknownIsNotFailed:
             Terms("PAY-9", "no charge is taken for failed unless the provider said so or is fenced off", when: .charges)
@@ -33,7 +35,7 @@ extension Rule {
         // The coordination centre: retries and deadlines.
         case .attemptsApart:
             Terms(
-                "COO-1", "issuing attempts of an order are a retry interval apart, no more, no less, for a day",
+                "COO-1", "issuing attempts of an order are as far apart as the retry policy says, no more, no less",
                 when: .retries)
         case .refundAfterDay:
             Terms(
@@ -47,6 +49,19 @@ extension Rule {
         case .deadlinesKept:
             Terms("TIM-1", "no deadline's effect comes early, and none is missing", when: .charges)
         case .paidHoldStays: Terms("TIM-2", "a paid order's hold never expires", when: .issues)
+
+        case .oneDriver:
+            Terms(
+                "COO-3", "tokens rise with every grant, and no port takes one below the highest it has taken",
+                when: .leases)
+        case .activeAfterRestart:
+            Terms(
+                "COO-4-restart", "after a restart every paid order that is open is asked for again in time",
+                when: .restarts)
+        case .nothingRolledBack:
+            Terms(
+                "COO-5", "after a restart nothing is withdrawn or released that was not due anyway", when: .restarts)
+        case .retriesWithinBudget: Terms("COO-6-budget", "retries keep within their budget", when: .retryBudget)
 
         // Idempotency.
         case .sameAnswer: Terms("IDM-1", "asked again, a peer answers as before", when: .repeats)

@@ -8,7 +8,7 @@ enum Rule: Int, CaseIterable {
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
-    case refundedHoldsNothing, booksAgree, unknownIsNotFailed
+    case booksBalance, refundedHoldsNothing, booksAgree, unknownIsNotFailed
 
     // Issuance and entitlements.
     case oneIssue, serialsUnique
@@ -19,6 +19,7 @@ enum Rule: Int, CaseIterable {
     // The coordination centre: retries and deadlines.
     case attemptsApart, refundAfterDay, allSettled, retriesSubside
     case deadlinesKept, paidHoldStays
+    case oneDriver, activeAfterRestart, nothingRolledBack, retriesWithinBudget
 
     // Idempotency.
     case sameAnswer, otherPayloadRefused, keysOutliveRetries, effectOnce, changesTold
@@ -62,6 +63,12 @@ enum Rule: Int, CaseIterable {
         case retries
         /// An issue was withdrawn.
         case withdrawals
+        /// The composition limits retries, and an issue was asked for again.
+        case retryBudget
+        /// A coordinator began from the journal and found paid orders open.
+        case restarts
+        /// Two coordinators take turns by a lease.
+        case leases
         /// The scenario gives coupons out.
         case coupons
         /// A coupon was spent.

@@ -72,6 +72,8 @@ extension Pool {
 /// What the active faults do to one service.
 struct Trouble: BitwiseCopyable, Equatable {
     var isOut = false
+    /// Out, and nobody is told before it is over.
+    var hangs = false
     var refuses = false
     /// Shares in permille.
     var errors: UInt16 = 0

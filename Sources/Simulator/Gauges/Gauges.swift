@@ -13,6 +13,7 @@ struct Gauges: ~Copyable {
     /// From the click that was sent to the queue page to being let in.
     var queueWait = Histogram()
     var downtime = DowntimeGauge()
+    var issuing: IssuingGauge
     var timeline: [TimelinePoint] = []
 
     // Clicks: every one ends as exactly one of the next four.
@@ -34,6 +35,9 @@ struct Gauges: ~Copyable {
     var settled: UInt64 = 0
     var sales = Money.zero
     var preparing = 0
+    /// Orders that a person acted upon, and actions that came too late.
+    var byHand: UInt64 = 0
+    var refusedByHand: UInt64 = 0
     var outcomes: [UInt64]
     var paidByRegion: [UInt64]
     var paidByProduct: [UInt64]
@@ -56,6 +60,7 @@ struct Gauges: ~Copyable {
 
     init(_ scenario: Scenario, outcomes: Int) {
         run = AttemptGauge(name: "run", from: scenario.start, until: .distantFuture)
+        issuing = IssuingGauge(scenario.faults)
         let partial = scenario.faults.filter { $0.from > scenario.start || $0.until < scenario.end }
         windows = FixedTable(count: partial.count) { index in
             AttemptGauge(name: partial[index].name, from: partial[index].from, until: partial[index].until)

@@ -7,6 +7,8 @@ struct Envelope: BitwiseCopyable {
     var body: Letter
     /// Random bits of this message: its work, its server, and whether a fault meets it.
     var chance: UInt64
+    /// The coordinator's fencing token; 0 for all other senders, and where coordinators have no leases.
+    var token: UInt32
     /// The next free envelope, while this one is free.
     var nextFree: UInt32
 }

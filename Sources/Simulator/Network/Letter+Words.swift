@@ -43,10 +43,15 @@ extension CoordinatorCommand {
         case .refunded(_, let amount): "refunded \(amount) yuan"
         case .issued: "issued"
         case .issueFailed: "issue failed"
+        case .supplierEmpty: "issue failed: the supplier has no codes"
         case .withdrawn: "issue withdrawn"
         case .stockCallFailed: "call to stock failed"
         case .couponCallFailed: "call to coupon failed"
         case .paymentCallFailed: "call to payment failed"
+        case .retryNow: "a person: retry now"
+        case .refundNow: "a person: refund now"
+        case .markIssued: "a person: I hand the goods over"
+        case .handedOver: "a person: the goods are handed over"
         }
     }
 }

@@ -47,22 +47,6 @@ extension Letter {
     }
 }
 
-extension CoordinatorCommand {
-    /// The order that the command is about.
-    var order: OrderID {
-        switch self {
-        case .place(let purchase): purchase.order
-        case .pay(let order), .stockHeld(let order), .stockSoldOut(let order), .stockChecked(let order, _),
-            .stockConfirmed(let order), .stockHoldGone(let order), .stockReleased(let order),
-            .couponRedeemed(let order, _), .couponRefused(let order), .couponReleased(let order),
-            .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
-            .issued(let order), .issueFailed(let order), .withdrawn(let order), .stockCallFailed(let order),
-            .couponCallFailed(let order), .paymentCallFailed(let order):
-            order
-        }
-    }
-}
-
 extension StockCommand {
     /// The order that the command is about.
     var order: OrderID {

@@ -8,9 +8,9 @@ struct Mail: ~Copyable {
     private(set) var count = 0
 
     /// Puts a letter into an envelope and returns its number.
-    mutating func write(_ letter: Letter, chance: UInt64) -> UInt32 {
+    mutating func write(_ letter: Letter, chance: UInt64, token: UInt32 = 0) -> UInt32 {
         count += 1
-        let envelope = Envelope(body: letter, chance: chance, nextFree: .max)
+        let envelope = Envelope(body: letter, chance: chance, token: token, nextFree: .max)
         guard firstFree != .max else { return UInt32(envelopes.append(envelope)) }
         let number = firstFree
         firstFree = envelopes[Int(number)].nextFree

@@ -6,9 +6,11 @@ import Workload
 /// The driver's part of the core contract: each machine's effects become messages.
 extension World {
     mutating func carryCoordinator(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        outgoing.token = seat.token
         for index in 0..<coordinatorEffects.count {
             auditors.said(coordinatorEffects[index], at: now)
             switch coordinatorEffects[index] {
+            case .persist(let order): persist(order, now)
             case .holdStock(let order, let product, let quantity):
                 post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
             case .checkStock(let order, let product, let quantity):
@@ -26,6 +28,7 @@ extension World {
             case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
             case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
+                gauges.issuing.asked(attempt, at: now + outgoing.delay + scenario.fleet.networkLeg)
                 let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
                     order: order, user: user, product: product, quantity: quantity, attempt: attempt,
@@ -38,9 +41,13 @@ extension World {
             case .notify(let user, let order, let answer):
                 post(.notification(user, order, answer), now, &calendar)
             case .settled(let order, let outcome): settle(order, outcome, now)
+            case .handOver(let order, _, _, _): handOver(order, now, &calendar)
+            case .acted: gauges.byHand += 1
+            case .actionRefused: gauges.refusedByHand += 1
             }
         }
         coordinatorEffects.removeAll()
+        outgoing = Outgoing()
         arm(.coordinator, coordinator.nextDeadline, &calendar)
     }
 
@@ -158,7 +165,7 @@ extension World {
                 auditors.saw(.issuance(answer), .decided, at: now)
                 post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
             case .issued(let order, _): reply(.issued(order), replyIsLost, now, &calendar)
-            case .failed(let order): reply(.issueFailed(order), replyIsLost, now, &calendar)
+            case .failed(let order): reply(.supplierEmpty(order), replyIsLost, now, &calendar)
             case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
             case .audit(let record): post(.audit(.append(record)), now, &calendar)
             case .entitle(let user, let order, let product, let quantity):
@@ -211,6 +218,7 @@ extension World {
         wakeUps[index] = .distantFuture
         switch machine {
         case .coordinator:
+            guard seat.presence == .atWork else { return }
             coordinator.advance(to: now, into: &coordinatorEffects)
             carryCoordinator(false, now, &calendar)
         case .stock:
@@ -227,6 +235,8 @@ extension World {
             carryIssuance(false, now, &calendar)
         case .audit: auditLog.advance(to: now, into: &auditEffects)
         case .overview: overview.advance(to: now, into: &overviewEffects)
+        case .lease: leaseTurns(now, &calendar)
+        case .operators: operatorsLook(now, &calendar)
         case .catalogueRoom: wakeRoom(.catalogue, now, &calendar)
         case .gameCardRoom: wakeRoom(.gameCard, now, &calendar)
         case .membershipRoom: wakeRoom(.membership, now, &calendar)

@@ -7,14 +7,15 @@ import Workload
 extension World {
     /// Sends a letter over one leg of the inner network.
     mutating func post(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
-        post(letter, after: scenario.fleet.networkLeg, now, &calendar)
+        post(letter, after: scenario.fleet.networkLeg + outgoing.delay, now, &calendar)
     }
 
     /// Sends a letter that takes this long to arrive.
     mutating func post(
         _ letter: Letter, after delay: TimeSpan, _ now: Instant, _ calendar: inout Calendar
     ) {
-        let envelope = mail.write(letter, chance: chance(of: keys.messages, letter.order))
+        let envelope = mail.write(
+            letter, chance: chance(of: keys.messages, letter.order), token: outgoing.token)
         calendar.schedule(.messageArrives(envelope: envelope), at: now + delay)
     }
 
@@ -30,6 +31,7 @@ extension World {
         let trouble = fleet.pools[pool].trouble
         if trouble.isOut {
             fleet.pools[pool].offered += 1
+            if trouble.hangs { return hold(Job(message: number, at: now), pool) }
             fleet.pools[pool].swallowed += 1
             auditors.saw(mail.open(number).body, .swallowed, at: now)
             return
@@ -47,6 +49,7 @@ extension World {
     /// A server has done a message's work: the machine takes the command, and its effects leave.
     mutating func deliver(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
         let envelope = mail.open(job.subject)
+        if envelope.token != 0, !passes(envelope.token, pool) { return }
         let trouble = fleet.pools[pool].trouble
         var replyIsLost = false
         if trouble.errors > 0 || trouble.lostReplies > 0 {
@@ -64,6 +67,7 @@ extension World {
         auditors.saw(letter, replyIsLost ? .takenReplyLost : .taken, at: now)
         switch letter {
         case .order(let command):
+            if seat.presence != .atWork { return missesCoordinator(command) }
             heard(command, now)
             coordinator.handle(command, at: now, into: &coordinatorEffects)
             carryCoordinator(replyIsLost, now, &calendar)
@@ -100,7 +104,7 @@ extension World {
     /// A call could not be made or failed before it had any effect: whoever made it is told.
     ///
     /// Answers that can't be delivered are not: their senders find out by asking again.
-    private mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
+    mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
         auditors.saw(letter, .refused, at: now)
         if !isCore, orders[letter.order.index].isLegacy { return sendBackToSilo(letter, now, &calendar) }
         switch letter {
@@ -150,16 +154,18 @@ extension World {
             noteAttention(order, now)
             gauges.preparing -= 1
             gauges.sales -= amount
+            gauges.issuing.preparing(gauges.preparing, at: now)
             gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
         case .issued(let order):
             guard isNews else { return }
             gauges.issued += 1
             noteAttention(order, now)
             gauges.preparing -= 1
+            gauges.issuing.preparing(gauges.preparing, at: now)
             gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
         case .pay, .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
-            .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
-            .couponCallFailed, .paymentCallFailed:
+            .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn,
+            .stockCallFailed, .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued, .handedOver:
             break
         }
     }

@@ -15,6 +15,15 @@ struct CodeSupplier: ~Copyable {
         return handedOut + 1
     }
 
+    /// Order numbers below this one may have codes.
+    var orderCount: Int { firstCodes.count }
+
+    /// The supplier's statement about one order: its first code, in one entry.
+    func statement(of order: OrderID) -> StatementLine {
+        guard order.index < firstCodes.count, firstCodes[order.index] > 0 else { return .missing }
+        return StatementLine(amount: Int64(firstCodes[order.index]), entries: 1)
+    }
+
     /// Hands out codes, the same again for the same order.
     mutating func codes(_ order: OrderID, quantity: UInt8) -> IssuanceCommand {
         firstCodes.grow(to: order.index + 1, filledWith: 0)

@@ -32,6 +32,9 @@ public struct RunResult: Equatable, Sendable {
     public var thresholds: [ThresholdResult] = []
     /// Products that sold out, in the order in which they did.
     public var soldOut: [SoldOutProduct] = []
+    /// The platform's ledgers against the statements of the provider and the supplier: orders compared, and what
+    /// differs.
+    public var reconciliation: [Count] = []
     /// The auditors and self-checks.
     public var checks: [CheckResult] = []
     /// A migration, day by day and category by category; empty for a run without one.

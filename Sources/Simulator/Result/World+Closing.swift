@@ -7,6 +7,7 @@ extension World {
     mutating func close(_ now: Instant) {
         for service in 0..<Service.count { throttles[service].judge(upTo: now) }
         gauges.downtime.close()
+        judgeBooks()
         auditors.close(statement: provider.charges, now: now)
         for (product, units) in stock.products.enumerated() {
             let others = isCore ? 0 : unitsOutsideTheLedger(product)

@@ -28,6 +28,7 @@ extension World {
         }
         add("availability", attempts == 0 ? 1 : Double(successes) / Double(attempts))
         add("downtime_seconds", Double(gauges.downtime.seconds))
+        list += coordinatorFigures()
         add("events", Double(dispatched))
         add("events_per_request", gauges.clicks == 0 ? 0 : Double(dispatched) / Double(gauges.clicks))
         return list

@@ -15,6 +15,7 @@ extension World {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
         }
         result.soldOut = soldOut()
+        result.reconciliation = reconcile()
         result.checks = auditors.tally.results { auditors.applies($0) }
         result.migration = migrationDays()
         result.timeline = gauges.timeline

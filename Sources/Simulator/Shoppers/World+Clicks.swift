@@ -38,6 +38,9 @@ extension World {
         let trouble = fleet.pools[pool].trouble
         if trouble.isOut {
             fleet.pools[pool].offered += 1
+            if trouble.hangs {
+                return hold(Job(subject: UInt32(slot), turn: turn, kind: kind, chance: 0, arrived: now), pool)
+            }
             fleet.pools[pool].swallowed += 1
             return
         }

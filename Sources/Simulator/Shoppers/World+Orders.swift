@@ -94,7 +94,8 @@ extension World {
             shoppers[slot].phase == .waiting
         else { return }
         // The answer goes back through the service that has the product's pages.
-        if !losesReply(slot, serves(slot)) { self.answer(slot, file.turn, PageAnswer(answer), now, &calendar) }
+        if losesReply(slot, serves(slot)) { return }
+        self.answer(slot, file.turn, PageAnswer(answer), now + outgoing.delay, &calendar)
     }
 
     /// The coordinator has settled an order: nothing is owed to anyone.

@@ -49,7 +49,10 @@ final class ChaoticWorld {
     var coupons: CouponBook
     var coordinator: OrderCoordinator
     private(set) var now = Instant.origin
-    private(set) var dropped = 0, doubled = 0, events = 0
+    private(set) var dropped = 0, doubled = 0, events = 0, restarts = 0
+    /// How often a write to the journal is the coordinator's last, before faults end; the effects behind it are lost.
+    var crashShare = 0.0
+    private var journal = CoordinatorJournal()
 
     private var adapter = PaymentAdapter()
     private var chance: RandomStream
@@ -91,6 +94,11 @@ final class ChaoticWorld {
                 deliver(popMessage())
             }
         }
+    }
+
+    /// Every buyer clicks once more when all is over.
+    func askAgain() {
+        for number in 0..<orderCount { tell(.pay(OrderID(index: number))) }
     }
 
     private var isHealed: Bool { now >= healAt }
@@ -150,7 +158,10 @@ final class ChaoticWorld {
             let effect = coordinatorEffects[index]
             switch effect {
             case .answer(let order, let answer): hear(answer, order)
-            case .notify: break
+            case .notify, .handOver, .acted, .actionRefused: break
+            case .persist(let order):
+                journal.write(coordinator.image(of: order), books: coordinator.books)
+                if isCrashDue(after: index) { return restart() }
             case .settled(let order, let outcome): settle(order, outcome)
             case .issue(let order, _, _, _, _):
                 truths[order.index].attemptInstants.append(now)
@@ -165,6 +176,21 @@ final class ChaoticWorld {
             }
         }
         coordinatorEffects.removeAll()
+    }
+
+    /// Never between an end's image and the fact of it: both are the journal's.
+    private func isCrashDue(after index: Int) -> Bool {
+        guard crashShare > 0, !isHealed, happens(crashShare) else { return false }
+        for later in index..<coordinatorEffects.count {
+            if case .settled = coordinatorEffects[later] { return false }
+        }
+        return true
+    }
+
+    private func restart() {
+        restarts += 1
+        coordinatorEffects.removeAll()
+        coordinator = OrderCoordinator(recovering: journal, configuration: coordinator.configuration, at: now)
     }
 
     private func settle(_ order: OrderID, _ outcome: OrderOutcome) {
@@ -233,7 +259,7 @@ extension ChaoticWorld {
         case .refund(let order, let amount): send(.payment(.refund(order, amount)))
         case .issue(let order, _, _, _, _): issue(order)
         case .withdrawIssue(let order): withdraw(order)
-        case .answer, .notify, .settled: break
+        case .persist, .handOver, .acted, .actionRefused, .answer, .notify, .settled: break
         }
     }
 

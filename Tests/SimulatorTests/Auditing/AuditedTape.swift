@@ -190,7 +190,7 @@ final class AuditedTape {
                 post(.issuance(.issue(request(order, user, product, quantity, attempt))))
             case .withdrawIssue(let order): post(.issuance(.withdraw(order)))
             case .notify(let user, let order, let answer): post(.notification(user, order, answer))
-            case .answer: break
+            case .persist, .handOver, .acted, .actionRefused, .answer: break
             case .settled(let order, let outcome):
                 settled[order] = outcome
                 auditors.settled(order, at: now)

@@ -1,0 +1,41 @@
+import Platform
+import Primitives
+
+// Double entry: PAY-5, by books of the auditor's own that are kept from messages alone.
+extension Auditors {
+    /// What came in, went out and was earned, as the messages say.
+    struct BookNotes: BitwiseCopyable {
+        fileprivate var capturedSum = Money.zero
+        fileprivate var feeSum = Money.zero
+        fileprivate var refundedSum = Money.zero
+        fileprivate var earnedSum = Money.zero
+        fileprivate var discountSum = Money.zero
+
+        mutating func captured(_ amount: Money, fee: Money) {
+            capturedSum += amount
+            feeSum += fee
+        }
+
+        mutating func refunded(_ amount: Money) { refundedSum += amount }
+
+        mutating func issued(price: Int64, discount: Int32) {
+            earnedSum += Money(fen: price - Int64(discount))
+            discountSum += Money(fen: Int64(discount))
+        }
+    }
+
+    /// Holds the platform's books against the auditor's: what the provider has, what is owed in goods or money, what
+    /// is earned, and what coupons and fees cost.
+    mutating func judge(_ books: Books) {
+        let own = bookNotes
+        let sum = books.trialBalance
+        tally.expect(.booksBalance, sum == .zero, "debits exceed credits by \(sum) yuan")
+        let owed = books[.deferredRevenue] + books[.refundsPayable]
+        let holds =
+            books[.providerClearing] == own.capturedSum - own.feeSum - own.refundedSum
+            && owed == own.earnedSum + own.refundedSum - own.capturedSum
+            && books[.sales] == -(own.earnedSum + own.discountSum)
+            && books[.couponCost] == own.discountSum && books[.providerFees] == own.feeSum
+        tally.expect(.booksBalance, holds, "books \(books), messages \(own)")
+    }
+}
