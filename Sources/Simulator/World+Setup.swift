@@ -41,8 +41,13 @@ extension World {
         }
         coordinator = OrderCoordinator(configuration: scenario.coordination)
         let units = catalogue.products.map(\.stock)
-        stock = Stock(
-            strategy: scenario.coordination.stockStrategy, initial: units, holdTimeToLive: scenario.holdTime)
+        let design = StockDesign(scenario)
+        procedure = StockProcedure(design)
+        stores = StockStores(
+            design, initial: units, holdTimeToLive: scenario.holdTime, perUser: scenario.catalogue.unitsPerUser)
+        station = StoreStation(
+            StoreTimes(scenario), connections: scenario.stockStore.connections, from: scenario.start)
+        supplies = PlannedSupply.all(scenario)
         coupons = CouponBook(terms: scenario.coupons.map { CouponTerms($0) })
         payments = PaymentAdapter()
         issuance = IssuanceEngine(catalogue: catalogue)
@@ -67,6 +72,7 @@ extension World {
         if let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
         if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
         scheduleFaults(&calendar)
+        scheduleSupplies(&calendar)
         calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))

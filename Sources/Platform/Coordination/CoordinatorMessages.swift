@@ -66,9 +66,9 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
 
 /// What the order coordinator asks of its peers and tells the buyer.
 public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
-    case holdStock(OrderID, ProductID, quantity: UInt8)
-    case checkStock(OrderID, ProductID, quantity: UInt8)
-    case takeStock(OrderID, ProductID, quantity: UInt8)
+    case holdStock(OrderID, ProductID, quantity: UInt8, by: UserID)
+    case checkStock(OrderID, ProductID, quantity: UInt8, by: UserID)
+    case takeStock(OrderID, ProductID, quantity: UInt8, by: UserID)
     case confirmStock(OrderID)
     case releaseStock(OrderID)
     case redeemCoupon(OrderID, CouponID, price: Money)

@@ -23,6 +23,8 @@ enum ScenarioFields {
             Field("services", group: services),
             Field("fleet", \.fleet, fleet),
             Field("orders", group: orders),
+            Field("stock-store", \.stockStore, stockStore),
+            Field("oversell", \.oversell, oversell),
             Field("coupons", \.coupons, coupon, each: blankCoupon),
             Field("outside", \.outside, outside),
             Field("faults", read: readFaults),

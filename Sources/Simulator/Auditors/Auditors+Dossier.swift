@@ -12,7 +12,8 @@ extension Auditors {
         var coupon: UInt8 = 0
         var discount: Int32 = 0
         var price: Int64 = 0
-        /// Before the charge: until when it may wait for the coupon. After: the latest issuing attempt.
+        /// Before the payment: when its units were asked for. Before the charge: until when it may wait for the
+        /// coupon. After: the latest issuing attempt.
         var mark: Instant = .distantPast
         var capturedAt: Instant = .distantPast
         var serial: UInt64 = 0
@@ -42,5 +43,7 @@ extension Auditors {
         static let couponSpent = Facts(rawValue: 512)
         static let goodsKnown = Facts(rawValue: 1024)
         static let paying = Facts(rawValue: 2048)
+        /// Its units went back, or would have: it gets none any more.
+        static let fenced = Facts(rawValue: 4096)
     }
 }

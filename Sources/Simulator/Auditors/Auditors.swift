@@ -22,7 +22,7 @@ struct Auditors: ~Copyable {
 
     init(_ scenario: Scenario, stock: [Int]) {
         configuration = scenario.coordination
-        stockNotes = StockNotes(units: stock)
+        stockNotes = StockNotes(scenario, units: stock)
         couponNotes = CouponNotes(given: scenario.coupons.map(\.count))
         issuanceNotes = IssuanceNotes(products: stock.count)
     }
@@ -41,6 +41,7 @@ struct Auditors: ~Copyable {
         dossiers[purchase.order.index].product = UInt16(purchase.product.number)
         dossiers[purchase.order.index].quantity = purchase.quantity
         dossiers[purchase.order.index].price = purchase.price.fen
+        stockNotes.placed(purchase)
         if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
         return true
     }
@@ -51,6 +52,9 @@ struct Auditors: ~Copyable {
         case .everyRun: true
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
+        case .userLimits: !stockNotes.limits.isEmpty
+        case .segmentedStock: configuration.stockStrategy == .segmented
+        case .stockInMemory: configuration.stockStrategy.decidesInMemory
         case .coupons: !couponNotes.given.isEmpty
         case .boundedCouponWait:
             if case .bounded = configuration.couponCalling { true } else { false }

@@ -4,7 +4,7 @@
 /// The order of the cases is the order in reports. What a rule says is in ``terms``.
 enum Rule: Int, CaseIterable {
     // Stock.
-    case neverOversold, stockConserved, holdsEndOnce, noHoldLeft
+    case neverOversold, stockConserved, holdsEndOnce, noHoldLeft, bucketsAddUp, memoryAgrees, userLimits
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
@@ -52,6 +52,12 @@ enum Rule: Int, CaseIterable {
         case retries
         /// An issue was withdrawn.
         case withdrawals
+        /// A product has a limit per user.
+        case userLimits
+        /// Stock is taken from several rows per product.
+        case segmentedStock
+        /// A store in memory decides about stock.
+        case stockInMemory
         /// The scenario gives coupons out.
         case coupons
         /// The composition bounds how long a charge waits for the coupon.

@@ -71,8 +71,7 @@ extension World {
             coupons.handle(command, at: now, into: &couponEffects)
             carryCoupons(replyIsLost, now, &calendar)
         case .stock(let command):
-            stock.handle(command, at: now, into: &stockEffects)
-            carryStock(replyIsLost, now, &calendar)
+            askStores(command, replyIsLost, now, &calendar)
         case .payment(let command):
             payments.handle(command, at: now, into: &paymentEffects)
             carryPayments(replyIsLost, now, &calendar)
@@ -149,7 +148,8 @@ extension World {
                 gauges.preparing -= 1
                 gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
             }
-        case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponReleased,
+        case .stockHeld(let order), .stockSoldOut(let order): holdAnswered(order, now)
+        case .stockChecked, .stockHoldGone, .stockReleased, .couponReleased,
             .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
             .couponCallFailed, .paymentCallFailed:
             break

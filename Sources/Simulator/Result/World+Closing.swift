@@ -8,10 +8,7 @@ extension World {
         for service in 0..<Service.count { throttles[service].judge(upTo: now) }
         gauges.downtime.close()
         auditors.close(statement: provider.charges, now: now)
-        for (product, units) in stock.products.enumerated() {
-            auditors.close(
-                product: product, available: units.available, held: units.held, sold: units.sold)
-        }
+        closeStores()
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks
         auditors.tally.expect(.clicksAccounted, clicks == ends, "\(clicks) clicks, \(ends) ends")
