@@ -95,6 +95,7 @@ struct StockTape: ~Copyable {
 
     /// Lets time pass, and the sweeper do its work.
     mutating func pass(_ span: TimeSpan) {
+        settle()
         now += span
         guard mutant != .noExpiry else { return }
         while stores.nextDeadline <= now {

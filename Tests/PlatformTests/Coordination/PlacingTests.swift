@@ -46,7 +46,8 @@ import Testing
         let desk = CoordinatorDesk { $0.stockStrategy = .checkThenAct }
         #expect(desk.tell(.place(.sample(order))) == [.checkStock(order, .init(3), quantity: 2, by: buyer)])
         #expect(desk.phase(order) == .checking)
-        #expect(desk.tell(.stockChecked(order, available: true)) == [.takeStock(order, .init(3), quantity: 2, by: buyer)])
+        let take = CoordinatorEffect.takeStock(order, .init(3), quantity: 2, by: buyer)
+        #expect(desk.tell(.stockChecked(order, available: true)) == [take])
         #expect(desk.tell(.stockChecked(order, available: false)).isEmpty, "the first answer was acted on")
         #expect(desk.tell(.stockHeld(order)) == [.answer(order, .placed)])
     }
