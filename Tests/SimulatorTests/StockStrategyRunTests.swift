@@ -128,4 +128,21 @@ import Workload
         // Between the look at the limit and the order, the same user orders again.
         #expect(run(.checkThenAct).check(.userLimits).failures > 0)
     }
+
+    /// `scenarios/oversell-incident.yaml`, until the last channel has sold its copy of the 750 units.
+    @Test func fourChannelsSellFourTimesTheStock() {
+        var scenario = SmallShop.shipped("oversell-incident.yaml")
+        scenario.end = .origin + .minutes(11)
+        let night = SmallShop.run(scenario)
+        #expect(night.value("oversold_units") == 3 * 750)
+        // Half a million yuan, and three days of work.
+        #expect((45_000_000...55_000_000).contains(night.value("oversell_loss_fen")))
+        #expect((65...80).contains(night.value("reconciliation_hours")))
+        #expect(night.verdict == .invariantBroken)
+
+        scenario.coordination.stockStrategy = .conditionalUpdate
+        let right = SmallShop.run(scenario)
+        #expect(right.value("oversold_units") == 0 && right.brokenChecks.isEmpty)
+        #expect(right.soldOut.count == 1)
+    }
 }

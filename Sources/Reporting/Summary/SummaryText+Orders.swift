@@ -22,6 +22,11 @@ extension SummaryText {
         let damage = harms.compactMap { name, label in result.figure(name).map { mustBeZero(label, $0) } }
         lines += flowed(damage)
         if let sales = result.figure("sales_fen") { lines.append("sales " + NumberText.yuan(fen: sales)) }
+        if let loss = result.figure("oversell_loss_fen"), loss > 0 {
+            let orders = NumberText.figure(result.figure("oversold_orders") ?? 0)
+            let hours = NumberText.fixed(result.figure("reconciliation_hours") ?? 0, decimals: 1)
+            lines.append("lost by overselling " + NumberText.yuan(fen: loss) + "; \(orders) orders to put right in \(hours) h")
+        }
         lines += outcomeLines()
         return Section(title: "ORDERS", lines: lines)
     }

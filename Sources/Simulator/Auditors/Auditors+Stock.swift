@@ -123,10 +123,19 @@ extension Auditors {
     mutating func row(product: Int, _ units: ProductStock) {
         let total = stockNotes.total[product], out = stockNotes.promised[product]
         let isWhole = units.available + units.held + units.sold == total && units.available == total - out
+        guard isWhole, units.held == stockNotes.outstanding(product) else { return rowDiffers(product, units) }
+        tally.expect(.stockConserved, true, "")
+    }
+
+    @inline(never)
+    private mutating func rowDiffers(_ product: Int, _ units: ProductStock) {
+        let (total, out, flows) = (
+            stockNotes.total[product], stockNotes.promised[product], stockNotes.outstanding(product)
+        )
         tally.expect(
-            .stockConserved, isWhole && units.held == stockNotes.outstanding(product),
+            .stockConserved, false,
             "product \(product): available \(units.available), held \(units.held), sold \(units.sold), of \(total); "
-                + "promised \(out), not confirmed \(stockNotes.outstanding(product))")
+                + "promised \(out), not confirmed \(flows)")
     }
 
     /// Holds all rows of a product together against the messages: none is below zero, and none is on its way.
@@ -154,6 +163,9 @@ extension Auditors {
             .stockConserved, sum == units && held + sold == out && held == flows,
             "product \(product): available \(available), held \(held), sold \(sold), stock \(units), promised \(out), "
                 + "not confirmed \(flows)")
+        let delivered = issuanceNotes.delivered[product]
+        tally.expect(
+            .neverOversold, delivered <= units, "product \(product): \(delivered) units issued, there were \(units)")
         guard let memory else { return }
         tally.expect(
             .memoryAgrees, memory == available,

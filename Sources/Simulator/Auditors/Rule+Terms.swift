@@ -3,7 +3,7 @@ extension Rule {
     var terms: Terms {
         switch self {
         // Stock.
-        case .neverOversold: Terms("STK-1", "units promised to buyers never exceed the stock")
+        case .neverOversold: Terms("STK-1", "units promised to buyers, or issued, never exceed the stock")
         case .stockConserved:
             Terms("STK-2", "units sold, held and available add up to the stock, and agree with the messages")
         case .holdsEndOnce: Terms("STK-3", "a hold ends once: confirmed, released or expired")
