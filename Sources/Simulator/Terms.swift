@@ -42,15 +42,6 @@ extension ReactiveScaling {
     }
 }
 
-extension CatalogueTerms {
-    /// The catalogue that a scenario plans.
-    init(_ plan: CataloguePlan) {
-        self.init(
-            products: plan.products, mix: plan.mix, pricePermille: plan.pricePermille, stock: plan.stock,
-            limited: plan.limited.map { StockLimit(rank: $0.rank, stock: $0.stock) })
-    }
-}
-
 extension CouponTerms {
     /// A kind of coupon that a scenario gives out; its budget is what all of them are worth.
     init(_ plan: CouponPlan) {

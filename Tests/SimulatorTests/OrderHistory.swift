@@ -36,7 +36,7 @@ struct OrderHistory: ~Copyable {
         _ = auditors.placed(
             Purchase(
                 order: order, user: UserID(1), product: Self.product, quantity: 1, region: 0, coupon: nil,
-                price: Self.price))
+                price: Self.price), at: at(second))
         guard hold else { return }
         hear(.held(order), at: second)
         available -= 1
@@ -52,26 +52,50 @@ struct OrderHistory: ~Copyable {
         sold += 1
     }
 
+    /// The coupon service spends a coupon of a yuan on the order, and the coordinator hears so.
+    mutating func spend(_ number: UInt32, at second: Double = 1) {
+        for heard in [false, true] {
+            auditors.coupon(.redeemed(OrderID(number), discount: .yuan(1)), heard: heard, at: at(second))
+        }
+    }
+
     /// Charged and captured, by the provider and as the platform hears it.
     mutating func capture(_ number: UInt32, _ amount: Money = price, at second: Double = 1) {
         auditors.charged(OrderID(number), amount, at: at(second))
         provider(number) { $0 = .init(state: .captured, amount: amount.fen, captures: 1) }
-        auditors.captured(OrderID(number), amount, at: at(second))
+        auditors.providerDecided(OrderID(number), charges[Int(number)], at: at(second))
+        _ = auditors.captured(OrderID(number), amount, at: at(second))
     }
 
     /// The audit log acknowledges a record, or repeats its latest acknowledgement.
     mutating func audit(_ number: UInt32, again: Bool = false) {
         if !again { sequence += 1 }
-        auditors.auditWritten(OrderID(number), sequence: sequence)
+        auditors.asked(
+            .append(
+                AuditRecord(
+                    order: OrderID(number), user: UserID(1), product: Self.product, quantity: 1, serial: 1,
+                    instant: at(2))), at: at(2))
+        auditors.auditWritten(OrderID(number), sequence: sequence, at: at(2))
     }
 
     /// Issued and audited.
     mutating func issue(_ number: UInt32, serial: UInt64? = nil, captured: Bool = true, at second: Double = 2) {
         auditors.issueAsked(OrderID(number), at: at(second))
-        auditors.issued(
-            OrderID(number), Self.credentials(serial ?? UInt64(number) * 10), captured: captured, at: at(second))
+        let credentials = Self.credentials(serial ?? UInt64(number) * 10)
+        if captured {
+            make(number, credentials, at: second)
+        } else {
+            auditors.said(
+                .issued(OrderID(number), credentials), statement: FoldingArray<PaymentProvider.Charge>(),
+                at: at(second))
+        }
         audit(number)
-        _ = auditors.goodsKnown(OrderID(number))
+        _ = auditors.goodsKnown(OrderID(number), at: at(second))
+    }
+
+    /// Credentials are made, or told again.
+    mutating func make(_ number: UInt32, _ credentials: Credentials, at second: Double) {
+        auditors.said(.issued(OrderID(number), credentials), statement: charges, at: at(second))
     }
 
     /// Withdrawn, refunded, and the unit given back.

@@ -49,7 +49,9 @@ import Workload
         #expect(result.value("oversold_units") > 0)
         #expect(result.check(.neverOversold).failures > 0)
         #expect(result.verdict == .invariantBroken)
-        #expect(result.brokenChecks.allSatisfy { $0.hasPrefix("STK-") })
+        // Wrong stock breaks nothing but stock; an order that a replica has refused may hear something else later.
+        let mayBreak = strategy == .laggingReplica ? ["STK-", "IDM-1"] : ["STK-"]
+        #expect(result.brokenChecks.allSatisfy { check in mayBreak.contains { check.hasPrefix($0) } })
     }
 
     /// The hottest product goes as fast as what has to happen one after the other.

@@ -45,6 +45,8 @@ struct StockTape: ~Copyable {
         scenario.stockStore.buckets = 3
         scenario.stockStore.channels = 3
         scenario.holdTime = .seconds(60)
+        // News between stores arrives when the tape says so.
+        scenario.stockStore.flush = .zero
         scenario.catalogue.products = 1
         scenario.catalogue.limited = [.init(rank: 1, stock: stock, perUser: perUser)]
         let design = StockDesign(scenario)
@@ -63,7 +65,7 @@ struct StockTape: ~Copyable {
             _ = auditors.placed(
                 Purchase(
                     order: order, user: buyer, product: ProductID(0), quantity: 1, region: 0, coupon: nil,
-                    price: .yuan(10)))
+                    price: .yuan(10)), at: now)
             auditors.stockAsked(order, at: now)
             if mutant == .falseSoldOut {
                 auditors.stock(.soldOut(order), buyers: buyers, at: now)
@@ -96,12 +98,13 @@ struct StockTape: ~Copyable {
     /// Lets time pass, and the sweeper do its work.
     mutating func pass(_ span: TimeSpan) {
         settle()
-        now += span
-        guard mutant != .noExpiry else { return }
-        while stores.nextDeadline <= now {
+        let end = now + span
+        while mutant != .noExpiry, stores.nextDeadline <= end {
+            now = stores.nextDeadline
             stores.advance(to: now, into: &buffer)
             work(follow(nil))
         }
+        now = end
     }
 
     /// The auditors' findings.

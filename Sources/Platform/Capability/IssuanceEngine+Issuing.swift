@@ -61,7 +61,7 @@ extension IssuanceEngine {
         let record = records[order.index]
         return Credentials(
             firstSerial: record.serial, secret: record.secret, quantity: record.quantity,
-            expiry: record.instant + terms[Int(record.product)].duration)
+            expiry: terms[Int(record.product)].validity.end(issuedAt: record.instant))
     }
 
     /// Extends the records to this order.

@@ -17,7 +17,7 @@ public struct IssuanceEngine: ~Copyable, Machine {
 
     /// What issuing needs to know of a product.
     struct Terms: BitwiseCopyable {
-        var duration: TimeSpan
+        var validity: EntitlementTemplate.Validity
         var isSupplierCoded: Bool
     }
 
@@ -50,7 +50,7 @@ public struct IssuanceEngine: ~Copyable, Machine {
         precondition(MemoryLayout<IssuanceRecord>.stride == 32, "an order's record outgrew half a cache line")
         self.auditRepeat = auditRepeat
         for product in catalogue.products {
-            terms.append(Terms(duration: product.template.duration, isSupplierCoded: product.isSupplierCoded))
+            terms.append(Terms(validity: product.template.validity, isSupplierCoded: product.isSupplierCoded))
         }
     }
 

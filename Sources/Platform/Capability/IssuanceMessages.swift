@@ -38,7 +38,7 @@ public struct Credentials: Equatable, Sendable, BitwiseCopyable {
     public var secret: UInt64
     /// How many.
     public var quantity: UInt8
-    /// When the entitlement ends.
+    /// When the entitlement ends; before its activation, when that must have come.
     public var expiry: Instant
 
     @inlinable

@@ -123,6 +123,15 @@ struct HoldBook: ~Copyable {
         }
     }
 
+    /// Writes down that there was not enough for an order, as somebody else has found out.
+    mutating func refuse(_ order: OrderID, _ product: ProductID, _ quantity: UInt8) -> StockEffect {
+        records.grow(to: order.index + 1, filledWith: .none)
+        if records[order.index].phase == .none {
+            records[order.index] = Record(product: product, quantity: quantity, phase: .refused)
+        }
+        return .soldOut(order)
+    }
+
     /// Turns the order's hold into a sale. Possible until ``expireNext()`` has taken it back.
     mutating func confirm(_ order: OrderID) -> StockEffect {
         guard order.index < records.count else { return .holdGone(order) }

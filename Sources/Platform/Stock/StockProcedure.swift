@@ -50,20 +50,26 @@ public struct StockProcedure: Equatable, Sendable, BitwiseCopyable {
         var next = call
         switch call.operation {
         case .read:
-            guard available >= Int(call.quantity) else { return .answer(.soldOut(call.order)) }
-            next.operation = design.strategy == .optimisticVersion ? .swap : .take
+            if design.strategy == .optimisticVersion {
+                // A refusal has to be written down, too, or the order might hear something else the next time.
+                next.operation = .swap
+            } else {
+                guard available >= Int(call.quantity) else { return .answer(.soldOut(call.order)) }
+                next.operation = .take
+            }
             next.place = 0
         case .swap:
             // Somebody was faster: look again.
             guard call.number + 1 < UInt32(design.rounds) else { return .answer(.busy(call.order)) }
             next.operation = .read
             next.number += 1
-        case .lock: next.operation = available >= Int(call.quantity) ? .update : .rollBack
+        case .lock: next.operation = available >= Int(call.quantity) ? .update : .refuse
         case .update: next.operation = .commit
         case .holdFromBucket:
             next.operation = .borrow
-        case .hold, .take, .check, .commit, .rollBack, .borrow, .confirm, .release, .recordHold, .recordRelease,
-            .giveBack, .followHold, .followRelease, .failOver, .followAmount, .synchronise, .refill, .withdraw:
+        case .hold, .take, .check, .commit, .refuse, .rollBack, .borrow, .confirm, .release, .recordHold,
+            .recordRelease, .giveBack, .followHold, .followRelease, .failOver, .followAmount, .synchronise, .refill,
+            .withdraw:
             preconditionFailure("nothing is left to do after \(call.operation) for order \(call.order.number)")
         }
         return .call(next)

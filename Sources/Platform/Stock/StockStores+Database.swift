@@ -49,7 +49,7 @@ extension StockStores {
             effects.append(.found(call, available: 0))
             return
         }
-        effects.append(.answer(book.hold(call, .none, at: now)))
+        effects.append(.answer(book.hold(call, .full, at: now)))
     }
 
     /// Gives units back.
@@ -133,9 +133,12 @@ extension StockStores {
     /// Takes what was written, if anything was, and lets the next have the row.
     mutating func endTransaction(_ call: StoreCall, at now: Instant, into effects: inout EffectBuffer<StoreEffect>) {
         precondition(locks.isHeld(call.product, by: call.order), "order \(call.order.number) has not locked its row")
-        // The column's own check, that it is never below zero, is the last guard against a withdrawal in between.
-        effects.append(
-            .answer(call.operation == .commit ? book.hold(call, .full, at: now) : rolledBack(call)))
+        if call.operation == .commit {
+            // The column's own check, that it is never below zero, is the last guard against a withdrawal in between.
+            effects.append(.answer(book.hold(call, .full, at: now)))
+        } else if call.operation == .refuse {
+            effects.append(.answer(book.refuse(call.order, call.product, call.quantity)))
+        }
         if let next = locks.unlock(call.product) { effects.append(.found(next, available: locked(next))) }
     }
 
@@ -143,8 +146,6 @@ extension StockStores {
     private func locked(_ call: StoreCall) -> Int {
         book.phase(of: call.order) == .none ? book.products[call.product.index].available : Int(call.quantity)
     }
-
-    private func rolledBack(_ call: StoreCall) -> StockEffect { .soldOut(call.order) }
 }
 
 extension HoldBook {

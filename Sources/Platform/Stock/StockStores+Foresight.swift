@@ -11,9 +11,10 @@ extension StockStores {
         case .hold where design.strategy == .channelCopies, .holdFromBucket:
             amounts[Int(call.place) * productCount + call.product.index] >= Int(call.quantity)
         case .hold, .borrow: book.covers(call.product, call.quantity)
-        case .swap: book.products[call.product.index].version == call.value
+        case .swap:
+            book.products[call.product.index].version == call.value && book.covers(call.product, call.quantity)
         case .take, .commit, .confirm, .release, .refill, .withdraw: true
-        case .check, .read, .lock, .update, .rollBack: false
+        case .check, .read, .lock, .update, .refuse, .rollBack: false
         case .recordHold, .recordRelease, .giveBack, .followHold, .followRelease, .failOver, .followAmount,
             .synchronise:
             true

@@ -39,7 +39,7 @@ extension StockStores {
             guard design.strategy == .redisCounter, !hasFailedOver else { return }
             hasFailedOver = true
             Swift.swap(&memory, &standby)
-        case .hold, .take, .check, .read, .swap, .lock, .update, .commit, .rollBack, .holdFromBucket, .borrow,
+        case .hold, .take, .check, .read, .swap, .lock, .update, .commit, .refuse, .rollBack, .holdFromBucket, .borrow,
             .confirm, .release, .followAmount, .synchronise, .refill, .withdraw:
             preconditionFailure("\(call.operation) follows nothing")
         }

@@ -33,7 +33,7 @@ extension StockStores {
     mutating func holdFromCopy(_ call: StoreCall, at now: Instant, into effects: inout EffectBuffer<StoreEffect>) {
         let place = Int(call.place) * productCount + call.product.index
         guard amounts[place] >= Int(call.quantity) || book.phase(of: call.order) != .none else {
-            effects.append(.answer(.soldOut(call.order)))
+            effects.append(.answer(book.refuse(call.order, call.product, call.quantity)))
             return
         }
         let before = book.products[call.product.index].version

@@ -104,7 +104,7 @@ public struct StockStores: ~Copyable, Machine {
         case .swap: swap(call, at: now, into: &effects)
         case .lock: lock(call, into: &effects)
         case .update: effects.append(.found(call, available: 0))
-        case .commit, .rollBack: endTransaction(call, at: now, into: &effects)
+        case .commit, .refuse, .rollBack: endTransaction(call, at: now, into: &effects)
         case .holdFromBucket: holdFromBucket(call, at: now, into: &effects)
         case .borrow: borrow(call, at: now, into: &effects)
         case .confirm: effects.append(.answer(book.confirm(call.order)))

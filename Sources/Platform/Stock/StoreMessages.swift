@@ -18,6 +18,8 @@ public enum StoreOperation: UInt8, Equatable, Sendable, BitwiseCopyable, CaseIte
     case update
     /// Take what was written, and let the next have the row.
     case commit
+    /// Write down that there was not enough, and let the next have the row.
+    case refuse
     /// Let the next have the row, with nothing written.
     case rollBack
     /// Look and take at one of the product's rows.

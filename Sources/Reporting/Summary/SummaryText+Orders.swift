@@ -25,7 +25,8 @@ extension SummaryText {
         if let loss = result.figure("oversell_loss_fen"), loss > 0 {
             let orders = NumberText.figure(result.figure("oversold_orders") ?? 0)
             let hours = NumberText.fixed(result.figure("reconciliation_hours") ?? 0, decimals: 1)
-            lines.append("lost by overselling " + NumberText.yuan(fen: loss) + "; \(orders) orders to put right in \(hours) h")
+            let money = NumberText.yuan(fen: loss)
+            lines.append("lost by overselling \(money); \(orders) orders to put right in \(hours) h")
         }
         lines += outcomeLines()
         return Section(title: "ORDERS", lines: lines)

@@ -10,8 +10,9 @@ extension Auditors {
 
     /// The audit log acknowledges a record, at its end of the network: under the next number without a gap
     /// if it is new, else under the number that it had.
-    mutating func auditWritten(_ order: OrderID, sequence: UInt64) {
+    mutating func auditWritten(_ order: OrderID, sequence: UInt64, at now: Instant) {
         let last = auditNotes.lastSequence
+        judgeAcknowledgement(order, isNew: sequence > last, at: now)
         guard sequence > last else { return }
         tally.expect(.auditComplete, sequence == last + 1, "audit record \(sequence) after \(last)")
         auditNotes.lastSequence = sequence

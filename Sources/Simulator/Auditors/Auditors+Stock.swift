@@ -14,6 +14,8 @@ extension Auditors {
     ///
     /// - Parameter buyers: shoppers who have clicked to order each product and have no answer yet.
     mutating func stock(_ effect: StockEffect, buyers: borrowing Table<Int32>, at now: Instant) {
+        judgeStockAnswer(effect, at: now)
+        judgeHoldTime(effect, at: now)
         switch effect {
         case .held(let order):
             guard !dossiers[order.index].facts.contains(.promised) else { return }
@@ -31,7 +33,6 @@ extension Auditors {
                 .holdsEndOnce, !dossiers[order.index].facts.contains(.promised), order: order, at: now)
         case .released(let order), .expired(let order):
             let facts = dossiers[order.index].facts
-            dossiers[order.index].facts.insert(.fenced)
             guard facts.contains(.promised) else { return }
             if case .expired = effect {
                 tally.expect(.holdsEndOnce, !facts.contains(.confirmed), order: order, at: now)
@@ -81,19 +82,18 @@ extension Auditors {
     /// An order that was fenced off or had units before is refused for that reason.
     private mutating func judgeRefusal(_ order: OrderID, at now: Instant) {
         let dossier = dossiers[order.index]
-        guard !dossier.facts.contains(.fenced), !dossier.facts.contains(.promised) else { return }
+        guard !dossier.facts.hasAny(.unitsBack, .promised) else { return }
         let product = Int(dossier.product), quantity = Int(dossier.quantity)
         let isTrue =
             stockNotes.available(product) < quantity || stockNotes.lastShort(product, quantity) >= dossier.mark
         tally.expect(.noHoldLeft, isTrue, order: order, at: now, "sold out, and there were \(quantity) all the time")
     }
 
-    /// A hold that runs out has not outlived its time by more than the calls that asked for it may have taken.
+    /// A hold that runs out has not outlived its time.
     private mutating func judgeAge(_ order: OrderID, at now: Instant) {
-        let asked = dossiers[order.index].mark
-        guard asked != .distantPast, !dossiers[order.index].facts.contains(.paying) else { return }
-        let age = now - asked
-        tally.expect(.noHoldLeft, age <= stockNotes.longestHold, order: order, at: now, "held for too long")
+        guard !dossiers[order.index].facts.contains(.paying) else { return }
+        let age = now - dossiers[order.index].mark
+        tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, "it was held for too long")
     }
 
     private mutating func judgeLimit(_ order: OrderID, at now: Instant) {

@@ -14,17 +14,21 @@ struct Auditors: ~Copyable {
     let configuration: CoordinatorConfiguration
 
     var stockNotes: StockNotes
-    var paymentNotes = PaymentNotes()
+    var paymentNotes: PaymentNotes
     var couponNotes: CouponNotes
     var issuanceNotes: IssuanceNotes
     var auditNotes = AuditNotes()
     var coordinationNotes = CoordinationNotes()
+    var idempotencyNotes = IdempotencyNotes()
+    var retryNotes: RetryNotes
 
     init(_ scenario: Scenario, stock: [Int]) {
         configuration = scenario.coordination
         stockNotes = StockNotes(scenario, units: stock)
-        couponNotes = CouponNotes(given: scenario.coupons.map(\.count))
+        paymentNotes = PaymentNotes(scenario)
+        couponNotes = CouponNotes(scenario.coupons)
         issuanceNotes = IssuanceNotes(products: stock.count)
+        retryNotes = RetryNotes(scenario)
     }
 
     /// A message has reached its service, or would have. For the history only: what it means to an auditor is
@@ -35,13 +39,14 @@ struct Auditors: ~Copyable {
     }
 
     /// The coordinator hears of an order. Returns whether it is news.
-    mutating func placed(_ purchase: Purchase) -> Bool {
+    mutating func placed(_ purchase: Purchase, at now: Instant) -> Bool {
         dossiers.grow(to: purchase.order.index + 1, filledWith: Dossier())
         guard dossiers[purchase.order.index].facts.insert(.placed).inserted else { return false }
         dossiers[purchase.order.index].product = UInt16(purchase.product.number)
         dossiers[purchase.order.index].quantity = purchase.quantity
         dossiers[purchase.order.index].price = purchase.price.fen
         stockNotes.placed(purchase)
+        dossiers[purchase.order.index].placedSecond = Int32(now.nanoseconds / 1_000_000_000)
         if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
         return true
     }
@@ -55,7 +60,16 @@ struct Auditors: ~Copyable {
         case .userLimits: !stockNotes.limits.isEmpty
         case .segmentedStock: configuration.stockStrategy == .segmented
         case .stockInMemory: configuration.stockStrategy.decidesInMemory
+        case .charges: paymentNotes.sawCharges
+        case .captures: paymentNotes.sawCaptures
+        case .refunds: paymentNotes.sawRefunds
+        case .issues: issuanceNotes.sawIssues
         case .coupons: !couponNotes.given.isEmpty
+        case .spentCoupons: couponNotes.sawSpending
+        case .repeats: idempotencyNotes.sawRepeats
+        case .lateRepeats: idempotencyNotes.sawLateRepeats
+        case .otherPayloads: idempotencyNotes.sawOtherPayloads
+        case .calmAfterTrouble: retryNotes.sawCalm
         case .boundedCouponWait:
             if case .bounded = configuration.couponCalling { true } else { false }
         }

@@ -36,8 +36,8 @@ extension Auditors {
         var lastUnits: [LastUnit?]
         /// By product and units, when there were fewer than so many for the last time; as of the last rise.
         private var shortUntil: Table<Instant>
-        /// How long a hold may last, asking for it included.
-        let longestHold: TimeSpan
+        /// How long a hold lasts unless it is confirmed: from when it is decided until the ledger takes it back.
+        let holdTime: TimeSpan
         /// By product, the units that one user may have, 0 for any number; empty if none is limited.
         let limits: [Int]
         /// By order, its user; by product and user, units. Kept only if any product is limited.
@@ -52,8 +52,9 @@ extension Auditors {
             refused = Array(repeating: false, count: units.count)
             lastUnits = Array(repeating: nil, count: units.count)
             shortUntil = Table(repeating: .distantPast, count: units.count * Self.largestOrder)
-            let rules = scenario.coordination
-            longestHold = scenario.holdTime + rules.callTimeout * Int64(rules.stockAttempts) + scenario.stockStore.flush
+            // What a memory has decided reaches the ledger a flush later.
+            let isLate = scenario.coordination.stockStrategy.decidesInMemory
+            holdTime = scenario.holdTime + (isLate ? scenario.stockStore.flush : .zero)
             limits = scenario.catalogue.unitsPerUser
         }
 

@@ -9,6 +9,10 @@ extension World {
         gauges.downtime.close()
         auditors.close(statement: provider.charges, now: now)
         closeStores()
+        for (kind, balance) in coupons.balances.enumerated() {
+            auditors.close(coupon: kind, countLeft: balance.countLeft, budgetLeft: balance.budgetLeft)
+        }
+        auditors.close(entitlements: overview.total)
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks
         auditors.tally.expect(.clicksAccounted, clicks == ends, "\(clicks) clicks, \(ends) ends")

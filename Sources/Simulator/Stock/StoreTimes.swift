@@ -65,8 +65,8 @@ struct StoreTimes: BitwiseCopyable {
         case .borrow: (rows - 1) * products + product
         case .release, .refill, .withdraw:
             strategy == .rowLock || strategy == .segmented || product < 0 ? Self.noLine : product
-        case .check, .read, .lock, .update, .commit, .rollBack, .confirm, .recordHold, .recordRelease, .followHold,
-            .followRelease, .failOver, .followAmount, .synchronise:
+        case .check, .read, .lock, .update, .commit, .refuse, .rollBack, .confirm, .recordHold, .recordRelease,
+            .followHold, .followRelease, .failOver, .followAmount, .synchronise:
             Self.noLine
         }
     }
@@ -86,7 +86,7 @@ struct StoreTimes: BitwiseCopyable {
         case .take, .swap, .holdFromBucket, .confirm, .refill, .withdraw, .synchronise:
             return writes ? statement + commit : statement
         case .borrow: return writes ? statement + statement + commit : statement
-        case .read, .lock, .update, .rollBack: return statement
+        case .read, .lock, .update, .refuse, .rollBack: return statement
         case .commit: return commit
         // Written down in groups, together with the flush.
         case .recordHold, .recordRelease, .followHold, .followRelease, .failOver, .followAmount: return .zero
@@ -100,9 +100,9 @@ struct StoreTimes: BitwiseCopyable {
         case .hold, .release: strategy == .serialQueue ? leg + queueHop : leg
         // What the memory has decided before must have been written down.
         case .confirm: strategy.decidesInMemory ? leg + flush : leg
-        case .take, .check, .read, .swap, .lock, .update, .commit, .rollBack, .holdFromBucket, .borrow, .recordHold,
-            .recordRelease, .giveBack, .followHold, .followRelease, .failOver, .followAmount, .synchronise, .refill,
-            .withdraw:
+        case .take, .check, .read, .swap, .lock, .update, .commit, .refuse, .rollBack, .holdFromBucket, .borrow,
+            .recordHold, .recordRelease, .giveBack, .followHold, .followRelease, .failOver, .followAmount,
+            .synchronise, .refill, .withdraw:
             leg
         }
     }
@@ -122,7 +122,7 @@ struct StoreTimes: BitwiseCopyable {
         case .followHold, .followRelease: standbyLag
         case .followAmount: replicaLag
         case .giveBack, .refill: leg
-        case .hold, .take, .check, .read, .swap, .lock, .update, .commit, .rollBack, .holdFromBucket, .borrow,
+        case .hold, .take, .check, .read, .swap, .lock, .update, .commit, .refuse, .rollBack, .holdFromBucket, .borrow,
             .confirm, .release, .failOver, .synchronise:
             leg
         }

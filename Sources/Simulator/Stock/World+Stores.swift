@@ -111,7 +111,6 @@ extension World {
     /// The coordinator asks for an order's units.
     @inline(__always)
     mutating func asksForStock(_ order: OrderID, _ now: Instant) {
-        auditors.stockAsked(order, at: now)
         orders[order.index].asks(at: now)
     }
 

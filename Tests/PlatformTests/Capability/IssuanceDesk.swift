@@ -21,7 +21,7 @@ struct IssuanceDesk {
             id: ProductID(number), kind: kind, name: "\(number)", chineseName: "\(number)", listPrice: .yuan(2),
             salePrice: .yuan(1), stock: 10, isSupplierCoded: kind.isSupplierCoded,
             template: EntitlementTemplate(
-                permissions: .redeem, duration: duration, uses: .unlimited, isTransferable: false))
+                permissions: .redeem, validity: .fromIssue(duration), uses: .unlimited, isTransferable: false))
     }
 
     static func request(

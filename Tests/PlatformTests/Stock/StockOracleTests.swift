@@ -100,7 +100,7 @@ private struct Oracle {
         let stock = Bench(ImmediateStock(strategy: strategy, initial: initial, holdTimeToLive: .seconds(120)))
         var oracle = Oracle(
             initial: initial, looksWhenTaking: strategy != .checkThenAct,
-            remembersRefusals: ![.rowLock, .optimisticVersion, .laggingReplica, .channelCopies].contains(strategy),
+            remembersRefusals: strategy != .laggingReplica,
             timeToLive: 120)
         var time: Int64 = 0
         for _ in 0..<1_000 {

@@ -79,7 +79,7 @@ import Testing
         let third = desk.take(second.calls[0])
         #expect(third.answers == [.held(a)] && desk.units.available == 0)
         // The next one has the row now, and finds nothing left.
-        #expect(third.calls.map(\.order) == [b] && third.calls[0].operation == .rollBack)
+        #expect(third.calls.map(\.order) == [b] && third.calls[0].operation == .refuse)
         let fourth = desk.take(third.calls[0])
         #expect(fourth.answers == [.soldOut(b)] && fourth.calls.map(\.order) == [c])
         #expect(desk.finish(fourth.calls[0]) == [.soldOut(c)])
