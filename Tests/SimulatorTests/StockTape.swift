@@ -133,7 +133,7 @@ struct StockTape: ~Copyable {
         spoil(call, before, phase)
         let next = follow(call)
         if !procedure.design.strategy.decidesInMemory, call.operation != .check {
-            auditors.row(product: 0, stores.units(of: 0))
+            auditors.row(call.order, product: 0, stores.units(of: 0), at: now)
         }
         if call.place == 1, let memory = stores.memoryAvailable(of: 0) {
             auditors.memory(product: 0, available: memory)

@@ -26,7 +26,7 @@ extension Auditors {
         guard age > configuration.giveUpAfter else { return }
         idempotencyNotes.sawLateRepeats = true
         tally.expect(
-            .keysOutliveRetries, same, order: order, at: now, "\(age.inSeconds) s after the order was placed")
+            .keysOutliveRetries, same, order: order, at: now, because: "the key was known for less than", age)
     }
 
     /// A peer is asked for something, which has the payload of its key or another.
@@ -195,7 +195,7 @@ extension Auditors {
         let dossier = dossiers[order.index]
         tally.expect(
             .effectOnce, dossier.facts.contains(.recordDelivered) && !(isNew && dossier.records > 0), order: order,
-            at: now, "the audit log acknowledges a record")
+            at: now, because: "the audit log acknowledges a record")
         if dossier.records > 0 || !isNew { repeated(order, same: !isNew && dossier.records > 0, at: now) }
     }
 
@@ -215,7 +215,7 @@ extension Auditors {
             let facts = dossiers[order.index].facts
             tally.expect(
                 .effectOnce, facts.contains(.entitled) && !facts.contains(.shown), order: order, at: now,
-                "the overview counts it")
+                because: "the overview counts it")
             dossiers[order.index].facts.insert(.shown)
         }
     }
@@ -232,14 +232,18 @@ extension Auditors {
     /// What changed for a paid order has been told to those who must know.
     mutating func closeOutbox(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         let facts = dossiers[order.index].facts
-        tally.expect(.changesTold, facts.contains(.captured), order: order, at: now, "the coordinator knows no capture")
+        tally.expect(.changesTold, facts.contains(.captured), order: order, at: now,
+            because: "the coordinator knows no capture")
         if charge.refunds > 0 {
             tally.expect(
-                .changesTold, facts.contains(.refunded), order: order, at: now, "the coordinator knows no refund")
+                .changesTold, facts.contains(.refunded), order: order, at: now,
+                because: "the coordinator knows no refund")
         }
         guard facts.contains(.issued) else { return }
-        tally.expect(.changesTold, facts.contains(.goodsKnown), order: order, at: now, "the coordinator knows no issue")
+        tally.expect(.changesTold, facts.contains(.goodsKnown), order: order, at: now,
+            because: "the coordinator knows no issue")
         tally.expect(
-            .changesTold, facts.contains(.recordDelivered), order: order, at: now, "the audit log knows no issue")
+            .changesTold, facts.contains(.recordDelivered), order: order, at: now,
+            because: "the audit log knows no issue")
     }
 }

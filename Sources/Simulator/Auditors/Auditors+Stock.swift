@@ -86,14 +86,15 @@ extension Auditors {
         let product = Int(dossier.product), quantity = Int(dossier.quantity)
         let isTrue =
             stockNotes.available(product) < quantity || stockNotes.lastShort(product, quantity) >= dossier.mark
-        tally.expect(.noHoldLeft, isTrue, order: order, at: now, "sold out, and there were \(quantity) all the time")
+        tally.expect(.noHoldLeft, isTrue, order: order, at: now,
+            because: "sold out, while there were all the time at least", Int64(quantity))
     }
 
     /// A hold that runs out has not outlived its time.
     private mutating func judgeAge(_ order: OrderID, at now: Instant) {
         guard !dossiers[order.index].facts.contains(.paying) else { return }
         let age = now - dossiers[order.index].mark
-        tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, "it was held for too long")
+        tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, because: "it was held for", age)
     }
 
     private mutating func judgeLimit(_ order: OrderID, at now: Instant) {
@@ -101,7 +102,8 @@ extension Auditors {
         stockNotes.count(order, product, Int(dossiers[order.index].quantity))
         let (has, limit) = (stockNotes.has(order, product), stockNotes.limits[product])
         guard limit > 0 else { return }
-        tally.expect(.userLimits, has <= limit, order: order, at: now, "the user has \(has) of \(limit)")
+        tally.expect(.userLimits, has <= limit, order: order, at: now, because: "the user has", Int64(has),
+            "of", Int64(limit))
     }
 
     /// A buyer is told that the product of an order is sold out.
@@ -118,24 +120,14 @@ extension Auditors {
 
 // What the stores' own accounts must agree with.
 extension Auditors {
-    /// Holds a product's row in the deciding database against the messages, right after it was written to.
+    /// Holds an order's row in the deciding database against the messages, right after it was written to.
     @inline(__always)
-    mutating func row(product: Int, _ units: ProductStock) {
-        let total = stockNotes.total[product], out = stockNotes.promised[product]
-        let isWhole = units.available + units.held + units.sold == total && units.available == total - out
-        guard isWhole, units.held == stockNotes.outstanding(product) else { return rowDiffers(product, units) }
-        tally.expect(.stockConserved, true, "")
-    }
-
-    @inline(never)
-    private mutating func rowDiffers(_ product: Int, _ units: ProductStock) {
-        let (total, out, flows) = (
-            stockNotes.total[product], stockNotes.promised[product], stockNotes.outstanding(product)
-        )
+    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, at now: Instant) {
+        let total = stockNotes.total[product], left = stockNotes.available(product)
+        let isWhole = units.available + units.held + units.sold == total && units.available == left
         tally.expect(
-            .stockConserved, false,
-            "product \(product): available \(units.available), held \(units.held), sold \(units.sold), of \(total); "
-                + "promised \(out), not confirmed \(flows)")
+            .stockConserved, isWhole && units.held == stockNotes.outstanding(product), order: order, at: now,
+            because: "its row has available", Int64(units.available), "and by the messages", Int64(left))
     }
 
     /// Holds all rows of a product together against the messages: none is below zero, and none is on its way.

@@ -64,7 +64,7 @@ extension World {
             }
         }
         storeEffects.removeAll()
-        auditRows(of: call)
+        auditRows(of: call, now)
         arm(.stock, stores.nextDeadline, &calendar)
     }
 
@@ -94,14 +94,14 @@ extension World {
 
     /// Shows the auditor the stores' accounts that a call has changed.
     @inline(__always)
-    private mutating func auditRows(of call: StoreCall) {
+    private mutating func auditRows(of call: StoreCall, _ now: Instant) {
         let product = call.product.index
         if stores.design.strategy.decidesInMemory {
             if call.place == 1, let available = stores.memoryAvailable(of: product) {
                 auditors.memory(product: product, available: available)
             }
         } else if call.quantity > 0 {
-            auditors.row(product: product, stores.units(of: product))
+            auditors.row(call.order, product: product, stores.units(of: product), at: now)
         }
         guard stores.design.strategy == .segmented else { return }
         auditors.buckets(
