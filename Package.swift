@@ -60,7 +60,7 @@ let package = Package(
             "Simulator",
             [
                 "Workload", "Platform", "DiscreteEvent", "Statistics", "Primitives", "ScenarioFiles",
-                "AllocationCounter",
+                "AllocationCounter", "TestSupport",
             ]),
         tests("ScenarioFiles", ["Workload", "Platform", "Primitives"]),
         tests("Reporting", ["Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives"]),

@@ -45,8 +45,13 @@ extension World {
         seat = CoordinatorSeat(scenario)
         operators = Table(repeating: Operator(), count: scenario.operators?.people ?? 0)
         let units = catalogue.products.map(\.stock)
-        stock = Stock(
-            strategy: scenario.coordination.stockStrategy, initial: units, holdTimeToLive: scenario.holdTime)
+        let design = StockDesign(scenario)
+        procedure = StockProcedure(design)
+        stores = StockStores(
+            design, initial: units, holdTimeToLive: scenario.holdTime, perUser: scenario.catalogue.unitsPerUser)
+        station = StoreStation(
+            StoreTimes(scenario), connections: scenario.stockStore.connections, from: scenario.start)
+        supplies = PlannedSupply.all(scenario)
         coupons = CouponBook(terms: scenario.coupons.map { CouponTerms($0) })
         payments = PaymentAdapter()
         issuance = IssuanceEngine(catalogue: catalogue)
@@ -74,6 +79,7 @@ extension World {
         beginMigration(&calendar)
         if scenario.coordination.lease != nil { leaseTurns(now, &calendar) }
         if operators.count > 0 { operatorsLook(now, &calendar) }
+        scheduleSupplies(&calendar)
         calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))

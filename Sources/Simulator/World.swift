@@ -47,7 +47,10 @@ struct World: ~Copyable, Model {
 
     // The platform core.
     var coordinator: OrderCoordinator
-    var stock: Stock
+    let procedure: StockProcedure
+    var stores: StockStores
+    var station: StoreStation
+    let supplies: [PlannedSupply]
     var coupons: CouponBook
     var payments: PaymentAdapter
     var issuance: IssuanceEngine
@@ -86,7 +89,7 @@ struct World: ~Copyable, Model {
 
     // Effects in the making, one buffer per kind of machine.
     var coordinatorEffects = EffectBuffer<CoordinatorEffect>()
-    var stockEffects = EffectBuffer<StockEffect>()
+    var storeEffects = EffectBuffer<StoreEffect>()
     var couponEffects = EffectBuffer<CouponEffect>()
     var paymentEffects = EffectBuffer<PaymentEffect>()
     var issuanceEffects = EffectBuffer<IssuanceEffect>()
@@ -121,6 +124,8 @@ struct World: ~Copyable, Model {
         case .patienceSweep: sweepPatience(now, &calendar)
         case .scalingDecision: decideScaling(now, &calendar)
         case .windowEnds: atEnd = FleetAccount(fleet, at: now)
+        case .storeEnds: storeEnds(event.number, now, &calendar)
+        case .stockTurns: stockTurns(event.number, now, &calendar)
         }
     }
 

@@ -42,6 +42,11 @@ struct WorldEvent: SimulationEvent {
         case scalingDecision
         /// The scenario's window is over: the fleet's account is closed.
         case windowEnds
+        // Stock.
+        /// A store has done what it was asked.
+        case storeEnds
+        /// A delivery, a withdrawal, a fail-over or a synchronisation is due.
+        case stockTurns
     }
 
     /// The kind in the top byte, then the fields; also what the event feeds.
@@ -121,6 +126,9 @@ extension WorldEvent {
     @inline(__always)
     static func messageArrives(envelope: UInt32) -> Self { .init(.messageArrives, UInt64(envelope)) }
     static func wakes(_ machine: MachineName) -> Self { .init(.wakes, UInt64(machine.rawValue)) }
+    @inline(__always)
+    static func storeEnds(visit: UInt32) -> Self { .init(.storeEnds, UInt64(visit)) }
+    static func stockTurns(index: UInt32) -> Self { .init(.stockTurns, UInt64(index)) }
     static func faultTurns(index: UInt16) -> Self { .init(.faultTurns, UInt64(index)) }
     static var minuteEnds: Self { .init(.minuteEnds) }
     static var patienceSweep: Self { .init(.patienceSweep) }

@@ -15,6 +15,10 @@ public struct CataloguePlan: Equatable, Sendable {
     public var stock: Int = 1_000_000
     /// Products with a stock of their own.
     public var limited: [Limit] = []
+    /// Units that come during the run.
+    public var refills: [SupplyPlan] = []
+    /// Units that are taken out of sale during the run, as far as they are still available.
+    public var withdrawals: [SupplyPlan] = []
 
     public init() {}
 
@@ -26,11 +30,14 @@ public struct CataloguePlan: Equatable, Sendable {
         public var stock: Int
         /// When its page gets a button to order; before that shoppers only look at it.
         public var onSale: Instant
+        /// How many units one user may have; 0 for any number.
+        public var perUser: Int
 
-        public init(rank: Int, stock: Int, onSale: Instant = .distantPast) {
+        public init(rank: Int, stock: Int, onSale: Instant = .distantPast, perUser: Int = 0) {
             self.rank = rank
             self.stock = stock
             self.onSale = onSale
+            self.perUser = perUser
         }
     }
 }

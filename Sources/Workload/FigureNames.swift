@@ -8,10 +8,14 @@ public enum FigureName {
         [
             "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_unsettled",
             "oversold_units", "undersold_units", "duplicate_credentials",
+            "oversell_loss_fen", "oversold_orders", "reconciliation_hours", "hottest_holds_per_second",
+            "hottest_holds_mean_per_second",
             "requests", "requests_answered", "requests_failed", "requests_diverted",
             "queue_abandoned", "sessions", "sessions_given_up",
         ]
-            + ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "queue_wait_\($0)_ms" }
+            + ["queue_wait", "hold_latency"].flatMap { latency in
+                ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "\(latency)_\($0)_ms" }
+            }
             + latencies.flatMap { latency in
                 ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "\(latency)_\($0)_ms" }
             }

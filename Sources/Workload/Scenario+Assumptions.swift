@@ -115,8 +115,7 @@ extension Scenario {
             case .bounded(let wait): "a charge waits at most \(Note.span(wait))"
             case .synchronous: "a charge waits however long it takes"
             }
-        return [
-            Note(name: "stock strategy", text: coordination.stockStrategy.rawValue),
+        return stockNotes + [
             Note(name: "coupon call", text: coupons),
             Note(
                 name: "issuing retries",

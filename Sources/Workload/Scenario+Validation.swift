@@ -18,6 +18,7 @@ extension Scenario {
         validatePolicy(&check)
         validateOrders(&check)
         validateCoordinators(&check)
+        validateStockStore(&check)
         validateCoupons(&check)
         validateOutside(&check)
         validatePlatform(&check)
@@ -177,6 +178,7 @@ extension Scenario {
                 limit.rank >= 1 && limit.rank <= catalogue.products, "\(path).rank", related: ["catalogue.products"],
                 "there is no rank \(limit.rank); allowed: 1 to \(catalogue.products), the number of products")
             check.range(limit.stock, 0...Int(UInt32.max), "\(path).stock")
+            check.range(limit.perUser, 0...255, "\(path).per-user")
             if let first = catalogue.limited[..<i].firstIndex(where: { $0.rank == limit.rank }) {
                 check.require(
                     false, "\(path).rank", related: ["catalogue.limited[\(first)].rank"],

@@ -34,6 +34,10 @@ public struct Scenario: Equatable, Sendable {
     public var coordination = CoordinatorConfiguration()
     /// How long the stock ledger keeps a hold by itself; longer than orders may stay unpaid.
     public var holdTime: TimeSpan = .minutes(20)
+    /// The stores behind the stock service.
+    public var stockStore = StockStorePlan()
+    /// What overselling costs.
+    public var oversell = OversellPlan()
     /// The coupons that are given out.
     public var coupons: [CouponPlan] = []
     /// The people at the board of abnormal orders; nil for nobody.

@@ -1,6 +1,6 @@
 /// One Swift file: its lines, and the same lines with comments and texts blanked out.
 struct SourceFile: Sendable {
-    /// Relative to the package, for example `Sources/Platform/Stock/StockLedger.swift`.
+    /// Relative to the package, for example `Sources/Platform/Stock/StockStores.swift`.
     let path: String
     /// The lines as written.
     let lines: [String]

@@ -17,6 +17,7 @@ import Testing
             .waiterLeaves(shopper: .max, turn: .max), .serviceEnds(server: .max, slot: .max, incarnation: .max),
             .serverReady(server: .max, incarnation: .max), .messageArrives(envelope: .max), .wakes(.courseRoom),
             .faultTurns(index: .max), .minuteEnds, .patienceSweep, .scalingDecision, .windowEnds,
+            .storeEnds(visit: .max), .stockTurns(index: .max),
         ]
         #expect(events.map(\.kind) == WorldEvent.Kind.allCases)
         #expect(Set(events.map(\.word)).count == events.count)

@@ -9,7 +9,7 @@ public final class ZeroLatencyPlatform<Issuing: Machine & ~Copyable>
 where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     /// The services.
     public var coordinator: OrderCoordinator
-    public var stock: Stock
+    public var stock: ImmediateStock
     public var coupons: CouponBook
     public var payment = PaymentAdapter()
     public var issuing: Issuing
@@ -73,7 +73,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
         issuing: consuming Issuing
     ) {
         coordinator = OrderCoordinator(configuration: configuration)
-        self.stock = Stock(
+        self.stock = ImmediateStock(
             strategy: configuration.stockStrategy, initial: stock,
             holdTimeToLive: configuration.unpaidExpiry + .minutes(1))
         self.coupons = CouponBook(terms: coupons)
@@ -173,12 +173,12 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
             }
         }
         switch effect {
-        case .holdStock(let order, let product, let quantity):
-            messages.append(.stock(.hold(order, product, quantity: quantity), isAnswered: isAnswered))
-        case .checkStock(let order, let product, let quantity):
-            messages.append(.stock(.check(order, product, quantity: quantity), isAnswered: isAnswered))
-        case .takeStock(let order, let product, let quantity):
-            messages.append(.stock(.take(order, product, quantity: quantity), isAnswered: isAnswered))
+        case .holdStock(let order, let product, let quantity, let user):
+            messages.append(.stock(.hold(order, product, quantity: quantity, by: user), isAnswered: isAnswered))
+        case .checkStock(let order, let product, let quantity, let user):
+            messages.append(.stock(.check(order, product, quantity: quantity, by: user), isAnswered: isAnswered))
+        case .takeStock(let order, let product, let quantity, let user):
+            messages.append(.stock(.take(order, product, quantity: quantity, by: user), isAnswered: isAnswered))
         case .confirmStock(let order): messages.append(.stock(.confirm(order), isAnswered: isAnswered))
         case .releaseStock(let order): messages.append(.stock(.release(order), isAnswered: isAnswered))
         case .redeemCoupon(let order, let coupon, let price):
@@ -206,7 +206,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
 
     private func refusal(of effect: CoordinatorEffect) -> CoordinatorCommand? {
         switch effect {
-        case .holdStock(let order, _, _), .checkStock(let order, _, _), .takeStock(let order, _, _),
+        case .holdStock(let order, _, _, _), .checkStock(let order, _, _, _), .takeStock(let order, _, _, _),
             .confirmStock(let order), .releaseStock(let order):
             .stockCallFailed(order)
         case .redeemCoupon(let order, _, _), .releaseCoupon(let order): .couponCallFailed(order)
@@ -224,12 +224,13 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
             let reply: CoordinatorCommand
             switch stockEffects[index] {
             case .held(let order): reply = .stockHeld(order)
-            case .soldOut(let order): reply = .stockSoldOut(order)
+            case .soldOut(let order), .limitReached(let order): reply = .stockSoldOut(order)
+            case .busy(let order): reply = .stockCallFailed(order)
             case .confirmed(let order): reply = .stockConfirmed(order)
             case .holdGone(let order): reply = .stockHoldGone(order)
             case .released(let order): reply = .stockReleased(order)
             case .checked(let order, let available): reply = .stockChecked(order, available: available)
-            case .expired: continue
+            case .expired, .supplied: continue
             }
             if isAnswered { messages.append(.coordinator(reply)) }
         }

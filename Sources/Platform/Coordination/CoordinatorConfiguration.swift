@@ -1,13 +1,5 @@
 import Primitives
 
-/// How the stock is taken: a composition of the platform, chosen by the scenario.
-public enum StockStrategy: String, Equatable, Sendable, CaseIterable {
-    /// One atomic conditional update: hold only when enough is available.
-    case conditionalUpdate = "conditional-update"
-    /// Look first, then take without looking again: wrong, and here to show what it costs.
-    case checkThenAct = "check-then-act"
-}
-
 /// How a charge treats the coupon service: a composition of the platform, chosen by the scenario.
 public enum CouponCalling: Equatable, Sendable {
     /// Wait at most this long, then charge without the coupon; not at all while the breaker is open.

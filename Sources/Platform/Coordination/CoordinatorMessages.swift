@@ -93,9 +93,9 @@ public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
     /// To the journal: make the order durable as it is after this call. The effects behind it leave only then.
     /// Only if the coordinator has a journal.
     case persist(OrderID)
-    case holdStock(OrderID, ProductID, quantity: UInt8)
-    case checkStock(OrderID, ProductID, quantity: UInt8)
-    case takeStock(OrderID, ProductID, quantity: UInt8)
+    case holdStock(OrderID, ProductID, quantity: UInt8, by: UserID)
+    case checkStock(OrderID, ProductID, quantity: UInt8, by: UserID)
+    case takeStock(OrderID, ProductID, quantity: UInt8, by: UserID)
     case confirmStock(OrderID)
     case releaseStock(OrderID)
     case redeemCoupon(OrderID, CouponID, price: Money)

@@ -11,10 +11,7 @@ extension OrderCoordinator {
         orders.grow(to: order.index + 1, filledWith: .absent)
         orders[order.index] = OrderRecord(purchase)
         openOrders += 1
-        switch configuration.stockStrategy {
-        case .conditionalUpdate: orders[order.index].phase = .holding
-        case .checkThenAct: orders[order.index].phase = .checking
-        }
+        orders[order.index].phase = configuration.stockStrategy.checksFirst ? .checking : .holding
         askForStock(order, at: now, into: &effects)
     }
 
@@ -82,13 +79,13 @@ extension OrderCoordinator {
         let record = orders[order.index]
         switch record.phase {
         case .checking:
-            effects.append(.checkStock(order, record.product, quantity: record.quantity))
+            effects.append(.checkStock(order, record.product, quantity: record.quantity, by: record.user))
         case .holding:
             orders[order.index].stock = .asked
-            switch configuration.stockStrategy {
-            case .conditionalUpdate: effects.append(.holdStock(order, record.product, quantity: record.quantity))
-            case .checkThenAct: effects.append(.takeStock(order, record.product, quantity: record.quantity))
-            }
+            effects.append(
+                configuration.stockStrategy.checksFirst
+                    ? .takeStock(order, record.product, quantity: record.quantity, by: record.user)
+                    : .holdStock(order, record.product, quantity: record.quantity, by: record.user))
         case .reserving:
             orders[order.index].stock = .confirming
             effects.append(.confirmStock(order))

@@ -23,6 +23,12 @@ extension SummaryText {
         lines += flowed(damage)
         lines += manualLines()
         if let sales = result.figure("sales_fen") { lines.append("sales " + NumberText.yuan(fen: sales)) }
+        if let loss = result.figure("oversell_loss_fen"), loss > 0 {
+            let orders = NumberText.figure(result.figure("oversold_orders") ?? 0)
+            let hours = NumberText.fixed(result.figure("reconciliation_hours") ?? 0, decimals: 1)
+            let money = NumberText.yuan(fen: loss)
+            lines.append("lost by overselling \(money); \(orders) orders to put right in \(hours) h")
+        }
         lines += outcomeLines()
         return Section(title: "ORDERS", lines: lines)
     }

@@ -18,6 +18,7 @@ extension SummaryText {
             "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",
             "events_per_request",
         ]
-        return shown.contains(name) || name.contains("_latency_") || name.hasPrefix("availability_")
+        let isInTable = name.contains("_latency_") && !name.hasPrefix("hold_")
+        return shown.contains(name) || isInTable || name.hasPrefix("availability_")
     }
 }

@@ -10,6 +10,8 @@ extension ScenarioFields {
             Field("price", \.pricePermille, .share),
             Field("stock", \.stock, .count),
             Field("limited", \.limited, limit, each: CataloguePlan.Limit(rank: 0, stock: 0)),
+            Field("refills", \.refills, supply, each: SupplyPlan(rank: 0, at: .origin, units: 0)),
+            Field("withdrawals", \.withdrawals, supply, each: SupplyPlan(rank: 0, at: .origin, units: 0)),
         ]
     }
 
@@ -18,6 +20,7 @@ extension ScenarioFields {
             Field("rank", \.rank, .count, required: true),
             Field("stock", \.stock, .count, required: true),
             Field("on-sale", \.onSale, .instant),
+            Field("per-user", \.perUser, .count),
         ]
     }
 

@@ -24,6 +24,8 @@ enum ScenarioFields {
             Field("fleet", \.fleet, fleet),
             Field("orders", group: orders),
             Field("operators", \.operators, operators, orNone: OperatorPlan()),
+            Field("stock-store", \.stockStore, stockStore),
+            Field("oversell", \.oversell, oversell),
             Field("coupons", \.coupons, coupon, each: blankCoupon),
             Field("outside", \.outside, outside),
             Field("platform", \.platform, platform),

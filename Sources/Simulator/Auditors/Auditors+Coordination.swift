@@ -34,8 +34,9 @@ extension Auditors {
             case .placed, .unavailable, .issued, .preparing, .declined, .refunded: break
             }
         case .acted(let order, let action, _): acted(order, action)
-        case .persist, .handOver, .actionRefused, .holdStock, .checkStock, .takeStock, .confirmStock, .redeemCoupon,
-            .releaseCoupon, .notify, .settled:
+        case .holdStock(let order, _, _, _), .checkStock(let order, _, _, _), .takeStock(let order, _, _, _):
+            stockAsked(order, at: now)
+        case .persist, .handOver, .actionRefused, .confirmStock, .redeemCoupon, .releaseCoupon, .notify, .settled:
             break
         }
     }

@@ -22,7 +22,7 @@ extension Auditors {
             tally.expect(
                 .deadlinesKept, lived == stockNotes.holdTime, order: order, at: now,
                 because: "its hold ran out after", lived)
-        case .soldOut, .checked, .confirmed, .holdGone, .released: break
+        case .soldOut, .limitReached, .busy, .checked, .confirmed, .holdGone, .released, .supplied: break
         }
     }
 

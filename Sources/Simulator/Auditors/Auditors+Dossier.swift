@@ -18,7 +18,8 @@ extension Auditors {
         var placedSecond: Int32 = 0
         var takenSecond: Int32 = 0
         var price: Int64 = 0
-        /// What the next deadline counts from. Until the buyer pays: when the units were held. Until the charge
+        /// What the next deadline counts from. Until its units are held: when they were
+        /// asked for. Until the buyer pays: when the units were held. Until the charge
         /// leaves: until when it may wait for the coupon. Until its outcome is known: the latest charge or query.
         /// From then on: the latest issuing attempt.
         var mark: Instant = .distantPast

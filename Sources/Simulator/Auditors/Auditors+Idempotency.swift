@@ -55,11 +55,11 @@ extension Auditors {
     /// The stock service is asked.
     mutating func asked(_ command: StockCommand, at now: Instant) {
         switch command {
-        case .hold(let order, let product, let quantity), .take(let order, let product, let quantity):
+        case .hold(let order, let product, let quantity, _), .take(let order, let product, let quantity, _):
             let dossier = dossiers[order.index]
             noteOtherPayload(
                 product.number != UInt32(dossier.product) || quantity != dossier.quantity, order, at: now)
-        case .confirm(let order), .release(let order), .check(let order, _, _):
+        case .confirm(let order), .release(let order), .check(let order, _, _, _):
             noteOtherPayload(false, order, at: now)
         }
     }
@@ -97,7 +97,7 @@ extension Auditors {
             }
         case .expired(let order):
             dossiers[order.index].facts.insert(.unitsBack)
-        case .checked: break
+        case .checked, .limitReached, .busy, .supplied: break
         }
     }
 

@@ -1,42 +1,16 @@
 import Platform
 import Primitives
+import Workload
 
-// Stock: STK rules.
+// Stock: STK rules, from what the stores decide. The notes are in ``StockNotes``.
 extension Auditors {
-    /// What the auditor of stock has written down.
-    struct StockNotes: ~Copyable {
-        /// How a product's last unit went.
-        struct LastUnit {
-            var at: Instant
-            /// Others who had clicked to order the product and had no answer yet.
-            var rivals: Int
-        }
-
-        /// Units that there were at the start, by product.
-        let units: [Int]
-        /// How long a hold lasts unless it is confirmed.
-        let holdTime: TimeSpan
-        /// Units promised (held or sold) by product, by messages alone.
-        fileprivate(set) var promised: [Int]
-        /// By product, units promised beyond the stock when it was worst. Unpaid orders give theirs back, so
-        /// that the end of a run may not show it any more: but every one was promised to a buyer.
-        fileprivate(set) var oversold: [Int]
-        /// Products for which a buyer was told that they are sold out.
-        fileprivate(set) var refused: [Bool]
-        /// When each product's last unit went for the first time, and how many others were buying it then.
-        fileprivate(set) var lastUnits: [LastUnit?]
-
-        init(units: [Int], holdTime: TimeSpan) {
-            self.units = units
-            self.holdTime = holdTime
-            promised = Array(repeating: 0, count: units.count)
-            oversold = Array(repeating: 0, count: units.count)
-            refused = Array(repeating: false, count: units.count)
-            lastUnits = Array(repeating: nil, count: units.count)
-        }
+    /// The coordinator asks for an order's units, for the first time or again.
+    mutating func stockAsked(_ order: OrderID, at now: Instant) {
+        guard dossiers[order.index].mark == .distantPast, isOpen(order) else { return }
+        dossiers[order.index].mark = now
     }
 
-    /// The stock service has answered, at its end of the network.
+    /// A store has decided, at its end of the network.
     ///
     /// - Parameter buyers: shoppers who have clicked to order each product and have no answer yet.
     mutating func stock(_ effect: StockEffect, buyers: borrowing Table<Int32>, at now: Instant) {
@@ -47,44 +21,97 @@ extension Auditors {
             guard !dossiers[order.index].facts.contains(.promised) else { return }
             dossiers[order.index].facts.insert(.promised)
             promise(order, buyers: buyers, at: now)
-        case .soldOut, .checked: break
+        case .soldOut(let order): judgeRefusal(order, at: now)
+        case .checked, .limitReached, .busy: break
         case .confirmed(let order):
-            tally.expect(
-                .holdsEndOnce, dossiers[order.index].facts.contains(.promised), order: order, at: now)
-            dossiers[order.index].facts.insert(.confirmed)
+            let isPromised = dossiers[order.index].facts.contains(.promised)
+            tally.expect(.holdsEndOnce, isPromised, order: order, at: now)
+            guard dossiers[order.index].facts.insert(.confirmed).inserted, isPromised else { return }
+            stockNotes.confirmed[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
         case .holdGone(let order):
             tally.expect(
                 .holdsEndOnce, !dossiers[order.index].facts.contains(.promised), order: order, at: now)
         case .released(let order), .expired(let order):
-            guard dossiers[order.index].facts.contains(.promised) else { return }
+            let facts = dossiers[order.index].facts
+            guard facts.contains(.promised) else { return }
             if case .expired = effect {
-                let confirmed = dossiers[order.index].facts.contains(.confirmed)
-                tally.expect(.holdsEndOnce, !confirmed, order: order, at: now)
+                tally.expect(.holdsEndOnce, !facts.contains(.confirmed), order: order, at: now)
+                judgeAge(order, at: now)
             }
-            dossiers[order.index].facts.remove(.promised)
-            let product = Int(dossiers[order.index].product)
-            stockNotes.promised[product] -= Int(dossiers[order.index].quantity)
+            handBack(order, at: now)
+        case .supplied(let product, let units):
+            stockNotes.raise(product.index, by: Int(units), at: now)
+            stockNotes.total[product.index] += Int(units)
         }
     }
 
     /// Units are set aside for an order that had none.
     private mutating func promise(_ order: OrderID, buyers: borrowing Table<Int32>, at now: Instant) {
-        let product = Int(dossiers[order.index].product)
-        promise(order, units: Int(dossiers[order.index].quantity), at: now)
-        if stockNotes.promised[product] >= stockNotes.units[product], stockNotes.lastUnits[product] == nil {
+        let product = Int(dossiers[order.index].product), quantity = Int(dossiers[order.index].quantity)
+        stockNotes.reserved[product] += quantity
+        promise(order, units: quantity, at: now)
+        if stockNotes.promised[product] >= stockNotes.total[product], stockNotes.lastUnits[product] == nil {
             stockNotes.lastUnits[product] = StockNotes.LastUnit(at: now, rivals: max(0, Int(buyers[product]) - 1))
         }
+        if !stockNotes.limits.isEmpty { judgeLimit(order, at: now) }
+    }
+
+    /// An order's units are on the shelf again.
+    private mutating func handBack(_ order: OrderID, at now: Instant) {
+        let product = Int(dossiers[order.index].product), quantity = Int(dossiers[order.index].quantity)
+        dossiers[order.index].facts.remove(.promised)
+        stockNotes.raise(product, by: quantity, at: now)
+        stockNotes.promised[product] -= quantity
+        if dossiers[order.index].facts.contains(.confirmed) {
+            stockNotes.returned[product] += quantity
+        } else {
+            stockNotes.released[product] += quantity
+        }
+        if !stockNotes.limits.isEmpty { stockNotes.count(order, product, -quantity) }
+    }
+
+    /// Sold out is true if there were too few units at some instant since the order asked for them.
+    ///
+    /// An order that was fenced off or had units before is refused for that reason.
+    private mutating func judgeRefusal(_ order: OrderID, at now: Instant) {
+        let dossier = dossiers[order.index]
+        guard !dossier.facts.hasAny(.unitsBack, .promised) else { return }
+        let product = Int(dossier.product), quantity = Int(dossier.quantity)
+        let isTrue =
+            stockNotes.available(product) < quantity || stockNotes.lastShort(product, quantity) >= dossier.mark
+        tally.expect(.noHoldLeft, isTrue, order: order, at: now,
+            because: "sold out, while there were all the time at least", Int64(quantity))
+    }
+
+    /// A hold that runs out has not outlived its time.
+    private mutating func judgeAge(_ order: OrderID, at now: Instant) {
+        guard !dossiers[order.index].facts.contains(.paying) else { return }
+        let age = now - dossiers[order.index].mark
+        tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, because: "it was held for", age)
+    }
+
+    private mutating func judgeLimit(_ order: OrderID, at now: Instant) {
+        let product = Int(dossiers[order.index].product)
+        stockNotes.count(order, product, Int(dossiers[order.index].quantity))
+        let (has, limit) = (stockNotes.has(order, product), stockNotes.limits[product])
+        guard limit > 0 else { return }
+        tally.expect(.userLimits, has <= limit, order: order, at: now, because: "the user has", Int64(has),
+            "of", Int64(limit))
     }
 
     /// So many more units of an order's product are promised; fewer, if negative.
     @inline(__always)
     mutating func promise(_ order: OrderID, units: Int, at now: Instant) {
         let product = Int(dossiers[order.index].product)
-        let stock = stockNotes.units[product]
+        let total = stockNotes.total[product]
         let promised = stockNotes.promised[product] + units
         stockNotes.promised[product] = promised
-        stockNotes.oversold[product] = max(stockNotes.oversold[product], promised - stock)
-        if units > 0 { tally.expect(.neverOversold, promised <= stock, order: order, at: now) }
+        guard units > 0 else { return }
+        if promised - total > stockNotes.oversold[product] {
+            stockNotes.oversold[product] = promised - total
+            stockNotes.oversoldOrders += 1
+        }
+        tally.expect(.neverOversold, promised <= total, order: order, at: now)
     }
 
     /// A buyer is told that the product of an order is sold out.
@@ -92,28 +119,74 @@ extension Auditors {
         stockNotes.refused[Int(dossiers[order.index].product)] = true
     }
 
-    /// Holds one product's ledger against the messages.
-    mutating func close(product: Int, available: Int, held: Int, sold: Int) {
-        let sum = available + held + sold
-        let (units, out) = (stockNotes.units[product], stockNotes.promised[product])
-        tally.expect(
-            .stockConserved, sum == units && held + sold == out,
-            "product \(product): available \(available), held \(held), sold \(sold), stock \(units), promised \(out)")
-    }
-
     /// What must hold of an order's units when the run is over.
     mutating func closeStock(_ order: OrderID, at now: Instant) {
         let facts = dossiers[order.index].facts
         tally.expect(.noHoldLeft, !facts.contains(.promised) || facts.contains(.confirmed), order: order, at: now)
     }
+}
 
+// What the stores' own accounts must agree with.
+extension Auditors {
+    /// Holds an order's row in the deciding database against the messages, right after it was written to.
+    @inline(__always)
+    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, at now: Instant) {
+        let total = stockNotes.total[product], left = stockNotes.available(product)
+        let isWhole = units.available + units.held + units.sold == total && units.available == left
+        tally.expect(
+            .stockConserved, isWhole && units.held == stockNotes.outstanding(product), order: order, at: now,
+            because: "its row has available", Int64(units.available), "and by the messages", Int64(left))
+    }
+
+    /// Holds all rows of a product together against the messages: none is below zero, and none is on its way.
+    mutating func buckets(product: Int, sum: Int, least: Int) {
+        let left = stockNotes.available(product)
+        tally.expect(
+            .bucketsAddUp, sum == left && least >= 0, "product \(product): \(sum) in its rows, \(left) available")
+    }
+
+    /// Holds what the memory would still give away against the messages.
+    mutating func memory(product: Int, available: Int) {
+        let left = stockNotes.available(product)
+        tally.expect(
+            .memoryAgrees, available <= left, "product \(product): the memory has \(available) of \(left) available")
+    }
+
+    /// Holds one product's ledger against the messages, when the run is over.
+    ///
+    /// - Parameter memory: what the memory has available, where one decides.
+    mutating func close(product: Int, available: Int, held: Int, sold: Int, memory: Int? = nil) {
+        let sum = available + held + sold
+        let (units, out) = (stockNotes.total[product], stockNotes.promised[product])
+        let flows = stockNotes.outstanding(product)
+        tally.expect(
+            .stockConserved, sum == units && held + sold == out && held == flows,
+            "product \(product): available \(available), held \(held), sold \(sold), stock \(units), promised \(out), "
+                + "not confirmed \(flows)")
+        let delivered = issuanceNotes.delivered[product]
+        tally.expect(
+            .neverOversold, delivered <= units, "product \(product): \(delivered) units issued, there were \(units)")
+        guard let memory else { return }
+        tally.expect(
+            .memoryAgrees, memory == available,
+            "product \(product): the memory has \(memory) available, the database \(available)")
+    }
+}
+
+// Figures.
+extension Auditors {
     /// Units promised to buyers beyond the stock, over all products, each when it was worst.
     var oversoldUnits: Int { stockNotes.oversold.reduce(0, +) }
+
+    /// What the units beyond the stock cost: their price back, and a compensation each.
+    func oversellLoss(prices: [Money], compensation: Money) -> Money {
+        stockNotes.oversold.enumerated().reduce(.zero) { $0 + (prices[$1.offset] + compensation) * Int64($1.element) }
+    }
 
     /// Units left over at the end, of products that a buyer was told are sold out.
     var undersoldUnits: Int {
         (0..<stockNotes.units.count).reduce(0) {
-            $0 + (stockNotes.refused[$1] ? Swift.max(0, stockNotes.units[$1] - stockNotes.promised[$1]) : 0)
+            $0 + (stockNotes.refused[$1] ? Swift.max(0, stockNotes.available($1)) : 0)
         }
     }
 

@@ -26,7 +26,7 @@ struct Auditors: ~Copyable {
 
     init(_ scenario: Scenario, stock: [Int]) {
         configuration = scenario.coordination
-        stockNotes = StockNotes(units: stock, holdTime: scenario.holdTime)
+        stockNotes = StockNotes(scenario, units: stock)
         paymentNotes = PaymentNotes(scenario)
         couponNotes = CouponNotes(scenario.coupons)
         issuanceNotes = IssuanceNotes(products: stock.count)
@@ -47,6 +47,7 @@ struct Auditors: ~Copyable {
         dossiers[purchase.order.index].product = UInt16(purchase.product.number)
         dossiers[purchase.order.index].quantity = purchase.quantity
         dossiers[purchase.order.index].price = purchase.price.fen
+        stockNotes.placed(purchase)
         dossiers[purchase.order.index].placedSecond = Int32(now.nanoseconds / 1_000_000_000)
         if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
         return true
@@ -61,6 +62,9 @@ struct Auditors: ~Copyable {
         case .retryBudget: configuration.retry.budget != nil && coordinationNotes.sawRetries
         case .restarts: restartNotes.foundOpen > 0
         case .leases: configuration.lease != nil
+        case .userLimits: !stockNotes.limits.isEmpty
+        case .segmentedStock: configuration.stockStrategy == .segmented
+        case .stockInMemory: configuration.stockStrategy.decidesInMemory
         case .charges: paymentNotes.sawCharges
         case .captures: paymentNotes.sawCaptures
         case .refunds: paymentNotes.sawRefunds

@@ -3,11 +3,26 @@ extension Rule {
     var terms: Terms {
         switch self {
         // Stock.
-        case .neverOversold: Terms("STK-1", "units promised to buyers never exceed the stock")
+        case .neverOversold: Terms("STK-1", "units promised to buyers, or issued, never exceed the stock")
         case .stockConserved:
             Terms("STK-2", "units sold, held and available add up to the stock, and agree with the messages")
         case .holdsEndOnce: Terms("STK-3", "a hold ends once: confirmed, released or expired")
-        case .noHoldLeft: Terms("STK-4", "no hold is left at the end")
+        case .noHoldLeft:
+            Terms(
+                "STK-4",
+                "no hold outlives its time or is left at the end, and sold out is said only when there were too few")
+        case .bucketsAddUp:
+            Terms(
+                "STK-5",
+                "the rows of a product add up to what is available, none is below zero, and none lends in two steps",
+                when: .segmentedStock)
+        case .memoryAgrees:
+            Terms(
+                "STK-6",
+                "the memory would never give away more than is available, and agrees with the ledger at the end",
+                when: .stockInMemory)
+        case .userLimits:
+            Terms("STK-7", "no user has more units of a product than one user may", when: .userLimits)
 
         // Payment and money.
         case .oneCapture: Terms("PAY-1", "the provider captured each order at most once, under whatever key")

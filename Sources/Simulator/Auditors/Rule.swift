@@ -4,7 +4,7 @@
 /// The order of the cases is the order in reports. What a rule says is in ``terms``.
 enum Rule: Int, CaseIterable {
     // Stock.
-    case neverOversold, stockConserved, holdsEndOnce, noHoldLeft
+    case neverOversold, stockConserved, holdsEndOnce, noHoldLeft, bucketsAddUp, memoryAgrees, userLimits
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
@@ -69,6 +69,12 @@ enum Rule: Int, CaseIterable {
         case restarts
         /// Two coordinators take turns by a lease.
         case leases
+        /// A product has a limit per user.
+        case userLimits
+        /// Stock is taken from several rows per product.
+        case segmentedStock
+        /// A store in memory decides about stock.
+        case stockInMemory
         /// The scenario gives coupons out.
         case coupons
         /// A coupon was spent.

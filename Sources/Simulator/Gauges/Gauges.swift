@@ -42,6 +42,7 @@ struct Gauges: ~Copyable {
     var paidByRegion: [UInt64]
     var paidByProduct: [UInt64]
     var coupons = CouponCounts()
+    var holds: HoldGauge
     // At the last minute's end.
     var clicksAtMinute: UInt64 = 0
     var answeredAtMinute: UInt64 = 0
@@ -68,6 +69,7 @@ struct Gauges: ~Copyable {
         self.outcomes = Array(repeating: 0, count: outcomes)
         paidByRegion = Array(repeating: 0, count: scenario.population.regions.count)
         paidByProduct = Array(repeating: 0, count: scenario.catalogue.products)
+        holds = HoldGauge(products: scenario.catalogue.products)
     }
 
     /// An attempt that began at `since` has come to its end.

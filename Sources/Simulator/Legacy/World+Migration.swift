@@ -59,7 +59,7 @@ extension World {
             }
         }
         old.silos[category.index].becomeLent()
-        arm(.stock, stock.nextDeadline, &calendar)
+        arm(.stock, stores.nextDeadline, &calendar)
     }
 
     /// The user's overview learns of goods that the old platform delivered.
@@ -75,17 +75,21 @@ extension World {
     /// place in it.
     private mutating func movesToLedger(_ sale: CarriedSale, _ now: Instant) -> Bool {
         guard !old.carried.contains(sale.order) else { return false }
-        stock.handle(.hold(sale.order, sale.product, quantity: sale.quantity), at: now, into: &stockEffects)
-        let isHeld = stockEffects[0] == .held(sale.order)
-        stockEffects.removeAll()
-        guard isHeld else { return false }
+        let hold = StockCommand.hold(sale.order, sale.product, quantity: sale.quantity, by: sale.user)
+        guard atOnce(hold, now) == .answer(.held(sale.order)) else { return false }
         _ = old.carried.insert(sale.order)
         if sale.isPaid {
-            stock.handle(.confirm(sale.order), at: now, into: &stockEffects)
-            precondition(stockEffects[0] == .confirmed(sale.order), "order \(sale.order.number) is not carried over")
-            stockEffects.removeAll()
+            let answer = atOnce(.confirm(sale.order), now)
+            precondition(answer == .answer(.confirmed(sale.order)), "order \(sale.order.number) is not carried over")
         }
         return true
+    }
+
+    /// What the ledger says to a command that meets it while nobody else does: no way, no waiting, one step.
+    private mutating func atOnce(_ command: StockCommand, _ now: Instant) -> StoreEffect {
+        stores.handle(procedure.begin(command), at: now, into: &storeEffects)
+        defer { storeEffects.removeAll() }
+        return storeEffects[0]
     }
 
     // MARK: Shadow
@@ -126,7 +130,8 @@ extension World {
 
     @inline(never)
     private mutating func synchroniseCopies(_ category: CategoryID) {
-        for (number, units) in stock.products.enumerated() where self.category(ofProduct: number) == category {
+        for number in 0..<stores.productCount where self.category(ofProduct: number) == category {
+            let units = stores.units(of: number)
             old.silos[category.index].synchronise(ProductID(index: number), available: units.available)
         }
     }

@@ -9,8 +9,11 @@ import Workload
 /// issuing) befalls the silo's calls as well, so that both platforms can be held against the same faults.
 extension World {
     /// Sends a command about an order to the silo of its product.
-    mutating func postToSilo(_ command: LegacyCommand, _ now: Instant, _ calendar: inout Calendar) {
-        post(.legacy(command, at: silo(of: command.order)), now, &calendar)
+    mutating func postToSilo(
+        _ command: LegacyCommand, after way: TimeSpan = .zero, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        post(
+            .legacy(command, at: silo(of: command.order)), after: way + scenario.fleet.networkLeg, now, &calendar)
     }
 
     /// The service whose servers are the silo of an order's product.
@@ -77,7 +80,7 @@ extension World {
                     : auditors.stock(.released(order), buyers: buyers, at: now)
             case .soldUnits(let order): auditors.stock(.confirmed(order), buyers: buyers, at: now)
             case .holdStock(let order, let product, let quantity):
-                post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
+                post(.stock(.hold(order, product, quantity: quantity, by: orders[order.index].user)), now, &calendar)
             case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
             case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
             case .redeemCoupon(let order, let coupon, let price):
@@ -126,12 +129,15 @@ extension World {
     // MARK: Answers from peers that the core has, too
 
     /// The stock service's answer about an order that a silo serves.
-    mutating func answerSilo(_ effect: StockEffect, _ now: Instant, _ calendar: inout Calendar) {
+    mutating func answerSilo(
+        _ effect: StockEffect, after way: TimeSpan, _ now: Instant, _ calendar: inout Calendar
+    ) {
         switch effect {
-        case .held(let order): postToSilo(.stockHeld(order), now, &calendar)
-        case .soldOut(let order): postToSilo(.stockSoldOut(order), now, &calendar)
+        case .held(let order): postToSilo(.stockHeld(order), after: way, now, &calendar)
+        case .soldOut(let order), .limitReached(let order): postToSilo(.stockSoldOut(order), after: way, now, &calendar)
+        case .busy(let order): postToSilo(.stockCallFailed(order), after: way, now, &calendar)
         // The silo sends these off and listens no more.
-        case .confirmed, .holdGone, .released, .checked, .expired: break
+        case .confirmed, .holdGone, .released, .checked, .expired, .supplied: break
         }
     }
 
@@ -148,7 +154,7 @@ extension World {
     /// A silo's call to the stock or the coupon service could not be made, or failed before it had any effect.
     mutating func sendBackToSilo(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
         switch letter {
-        case .stock(.hold(let order, _, _)): postToSilo(.stockCallFailed(order), now, &calendar)
+        case .stock(.hold(let order, _, _, _)): postToSilo(.stockCallFailed(order), now, &calendar)
         case .coupon(.redeem(let order, _, _)): postToSilo(.couponCallFailed(order), now, &calendar)
         case .legacy(.place(let purchase), _): tellError(purchase.order, now, &calendar)
         case .legacy(.pay(let order), _): tellError(order, now, &calendar)

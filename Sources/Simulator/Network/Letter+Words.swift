@@ -59,11 +59,11 @@ extension CoordinatorCommand {
 extension StockCommand {
     fileprivate var words: String {
         switch self {
-        case .hold(_, let product, let quantity): "hold \(quantity) of product \(product.number)"
+        case .hold(_, let product, let quantity, _): "hold \(quantity) of product \(product.number)"
         case .confirm: "confirm the sale"
         case .release: "release"
-        case .check(_, let product, let quantity): "are there \(quantity) of product \(product.number)?"
-        case .take(_, let product, let quantity): "take \(quantity) of product \(product.number)"
+        case .check(_, let product, let quantity, _): "are there \(quantity) of product \(product.number)?"
+        case .take(_, let product, let quantity, _): "take \(quantity) of product \(product.number)"
         }
     }
 }

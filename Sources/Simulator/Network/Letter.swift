@@ -51,8 +51,8 @@ extension StockCommand {
     /// The order that the command is about.
     var order: OrderID {
         switch self {
-        case .hold(let order, _, _), .confirm(let order), .release(let order), .check(let order, _, _),
-            .take(let order, _, _):
+        case .hold(let order, _, _, _), .confirm(let order), .release(let order), .check(let order, _, _, _),
+            .take(let order, _, _, _):
             order
         }
     }

@@ -11,12 +11,15 @@ extension World {
             auditors.said(coordinatorEffects[index], at: now)
             switch coordinatorEffects[index] {
             case .persist(let order): persist(order, now)
-            case .holdStock(let order, let product, let quantity):
-                post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
-            case .checkStock(let order, let product, let quantity):
-                post(.stock(.check(order, product, quantity: quantity)), now, &calendar)
-            case .takeStock(let order, let product, let quantity):
-                post(.stock(.take(order, product, quantity: quantity)), now, &calendar)
+            case .holdStock(let order, let product, let quantity, let user):
+                asksForStock(order, now)
+                post(.stock(.hold(order, product, quantity: quantity, by: user)), now, &calendar)
+            case .checkStock(let order, let product, let quantity, let user):
+                asksForStock(order, now)
+                post(.stock(.check(order, product, quantity: quantity, by: user)), now, &calendar)
+            case .takeStock(let order, let product, let quantity, let user):
+                asksForStock(order, now)
+                post(.stock(.take(order, product, quantity: quantity, by: user)), now, &calendar)
             case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
             case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
             case .redeemCoupon(let order, let coupon, let price):
@@ -62,33 +65,6 @@ extension World {
         } else {
             gauges.coupons.unanswered += 1
         }
-    }
-
-    mutating func carryStock(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
-        for index in 0..<stockEffects.count {
-            let effect = stockEffects[index]
-            auditors.stock(effect, buyers: buyers, at: now)
-            if replyIsLost {
-                loseReply(of: .stock)
-                continue
-            }
-            if !isCore, orders[effect.order.index].isLegacy {
-                answerSilo(effect, now, &calendar)
-                continue
-            }
-            switch effect {
-            case .held(let order): post(.order(.stockHeld(order)), now, &calendar)
-            case .soldOut(let order): post(.order(.stockSoldOut(order)), now, &calendar)
-            case .confirmed(let order): post(.order(.stockConfirmed(order)), now, &calendar)
-            case .holdGone(let order): post(.order(.stockHoldGone(order)), now, &calendar)
-            case .released(let order): post(.order(.stockReleased(order)), now, &calendar)
-            case .checked(let order, let available):
-                post(.order(.stockChecked(order, available: available)), now, &calendar)
-            case .expired: break
-            }
-        }
-        stockEffects.removeAll()
-        arm(.stock, stock.nextDeadline, &calendar)
     }
 
     mutating func carryCoupons(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
@@ -198,7 +174,7 @@ extension World {
         auditEffects.removeAll()
     }
 
-    private mutating func loseReply(of service: Service) { fleet.pools[service.index].repliesLost += 1 }
+    mutating func loseReply(of service: Service) { fleet.pools[service.index].repliesLost += 1 }
 
     // MARK: Deadlines
 
@@ -222,8 +198,8 @@ extension World {
             coordinator.advance(to: now, into: &coordinatorEffects)
             carryCoordinator(false, now, &calendar)
         case .stock:
-            stock.advance(to: now, into: &stockEffects)
-            carryStock(false, now, &calendar)
+            stores.advance(to: now, into: &storeEffects)
+            carryStores(procedure.failOver, .zero, now, &calendar)
         case .coupons:
             coupons.advance(to: now, into: &couponEffects)
             carryCoupons(false, now, &calendar)

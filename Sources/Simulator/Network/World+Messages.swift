@@ -77,8 +77,7 @@ extension World {
             carryCoupons(replyIsLost, now, &calendar)
         case .stock(let command):
             auditors.asked(command, at: now)
-            stock.handle(command, at: now, into: &stockEffects)
-            carryStock(replyIsLost, now, &calendar)
+            askStores(command, replyIsLost, now, &calendar)
         case .payment(let command):
             auditors.asked(command, at: now)
             payments.handle(command, at: now, into: &paymentEffects)
@@ -163,7 +162,8 @@ extension World {
             gauges.preparing -= 1
             gauges.issuing.preparing(gauges.preparing, at: now)
             gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
-        case .pay, .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
+        case .stockHeld(let order), .stockSoldOut(let order): holdAnswered(order, now)
+        case .pay, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
             .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn,
             .stockCallFailed, .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued, .handedOver:
             break

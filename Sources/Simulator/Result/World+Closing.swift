@@ -9,11 +9,7 @@ extension World {
         gauges.downtime.close()
         judgeBooks()
         auditors.close(statement: provider.charges, now: now)
-        for (product, units) in stock.products.enumerated() {
-            let others = isCore ? 0 : unitsOutsideTheLedger(product)
-            auditors.close(
-                product: product, available: units.available - others, held: units.held, sold: units.sold + others)
-        }
+        closeStores()
         for (kind, balance) in coupons.balances.enumerated() {
             auditors.close(coupon: kind, countLeft: balance.countLeft, budgetLeft: balance.budgetLeft)
         }

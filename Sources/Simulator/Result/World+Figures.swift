@@ -43,6 +43,11 @@ extension World {
             Figure(name: "orders_unsettled", value: Double(gauges.placed - gauges.settled)),
             Figure(name: "oversold_units", value: Double(auditors.oversoldUnits)),
             Figure(name: "undersold_units", value: Double(auditors.undersoldUnits)),
+            Figure(name: "oversell_loss_fen", value: Double(oversellLoss.fen)),
+            Figure(name: "oversold_orders", value: Double(auditors.stockNotes.oversoldOrders)),
+            Figure(name: "reconciliation_hours", value: reconciliation.inSeconds / 3_600),
+            Figure(name: "hottest_holds_per_second", value: Double(gauges.holds.hottestPerSecond)),
+            Figure(name: "hottest_holds_mean_per_second", value: gauges.holds.hottestMeanPerSecond),
             Figure(name: "duplicate_credentials", value: Double(auditors.issuanceNotes.duplicateSerials)),
             Figure(name: "sold_out_products", value: Double(auditors.soldOutProducts)),
             Figure(name: "contested_last_units", value: Double(auditors.contestedLastUnits)),
@@ -68,6 +73,7 @@ extension World {
             Figure(name: "sessions", value: Double(gauges.sessions)),
             Figure(name: "sessions_given_up", value: Double(gauges.gaveUp)),
         ] + latencyFigures("queue_wait", LatencySummary(gauges.queueWait))
+            + latencyFigures("hold_latency", LatencySummary(gauges.holds.latencies))
             + latencyFigures("request_latency", gauges.allPages)
     }
 

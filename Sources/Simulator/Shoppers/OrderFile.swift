@@ -22,6 +22,8 @@ struct OrderFile: BitwiseCopyable {
     var messages: UInt16
     /// Whether the old platform serves it.
     var isLegacy: Bool
+    /// How long after it was handed in its units were asked for, in microseconds; 0 if not yet or settled.
+    var askedAfter: UInt32 = 0
     /// When it was handed in first; the origin once settled.
     var placedAt: Instant
     /// When its capture became known; `distantPast` before, the origin once settled.
@@ -34,6 +36,7 @@ struct OrderFile: BitwiseCopyable {
     mutating func settle() {
         user = UserID(0)
         placedAt = .origin
+        askedAfter = 0
         if capturedAt != .distantPast { capturedAt = .origin }
     }
 

@@ -243,10 +243,10 @@ final class ChaoticWorld {
 extension ChaoticWorld {
     private func act(on effect: CoordinatorEffect) {
         switch effect {
-        case .holdStock(let order, _, _), .takeStock(let order, _, _):
+        case .holdStock(let order, _, _, _), .takeStock(let order, _, _, _):
             if !isHealed, happens(0.05) { return send(.coordinator(.stockCallFailed(order))) }
             reply(hold(order))
-        case .checkStock(let order, _, _):
+        case .checkStock(let order, _, _, _):
             reply(.stockChecked(order, available: unitsLeft >= Int(Self.quantity)))
         case .confirmStock(let order): confirm(order)
         case .releaseStock(let order): release(order)

@@ -1,5 +1,6 @@
 import Platform
 import Primitives
+import TestSupport
 import Testing
 
 /// Messages that reach the coordinator's peers when the order's page was folded long ago.
@@ -41,8 +42,8 @@ import Testing
     }
 
     @Test func saleOfLongAgoIsConfirmedAgainAndGivenBackOnce() {
-        let stock = Bench(Stock(strategy: .conditionalUpdate, initial: [10], holdTimeToLive: .minutes(20)))
-        stock.send(.hold(order, ProductID(0), quantity: 3), at: .origin)
+        let stock = Bench(ImmediateStock(strategy: .conditionalUpdate, initial: [10], holdTimeToLive: .minutes(20)))
+        stock.send(.hold(order, ProductID(0), quantity: 3, by: UserID(1)), at: .origin)
         stock.send(.confirm(order), at: .origin)
         stock.send(.release(far), at: .origin)
         #expect(stock.send(.confirm(order), at: .origin) == [.confirmed(order)])

@@ -3,11 +3,11 @@ import Primitives
 import Testing
 
 @Suite struct PlacingTests {
-    let order = OrderID(5)
+    let order = OrderID(5), buyer = UserID(75)
 
     @Test func placingAsksForTheUnits() {
         let desk = CoordinatorDesk()
-        #expect(desk.tell(.place(.sample(order))) == [.holdStock(order, .init(3), quantity: 2)])
+        #expect(desk.tell(.place(.sample(order))) == [.holdStock(order, .init(3), quantity: 2, by: buyer)])
         #expect(desk.phase(order) == .holding)
         #expect(desk.phase(.init(4)) == .absent, "numbers that were skipped stay absent")
         #expect(desk.coordinator.openOrders == 1)
@@ -44,9 +44,10 @@ import Testing
 
     @Test func checkThenActLooksFirstAndTakesAfterwards() {
         let desk = CoordinatorDesk { $0.stockStrategy = .checkThenAct }
-        #expect(desk.tell(.place(.sample(order))) == [.checkStock(order, .init(3), quantity: 2)])
+        #expect(desk.tell(.place(.sample(order))) == [.checkStock(order, .init(3), quantity: 2, by: buyer)])
         #expect(desk.phase(order) == .checking)
-        #expect(desk.tell(.stockChecked(order, available: true)) == [.takeStock(order, .init(3), quantity: 2)])
+        let take = CoordinatorEffect.takeStock(order, .init(3), quantity: 2, by: buyer)
+        #expect(desk.tell(.stockChecked(order, available: true)) == [take])
         #expect(desk.tell(.stockChecked(order, available: false)).isEmpty, "the first answer was acted on")
         #expect(desk.tell(.stockHeld(order)) == [.answer(order, .placed)])
     }
@@ -62,7 +63,7 @@ import Testing
     @Test func unansweredHoldIsRepeatedThenGivenUpAndReleased() {
         let desk = CoordinatorDesk()
         desk.place(order)
-        let hold = CoordinatorEffect.holdStock(order, .init(3), quantity: 2)
+        let hold = CoordinatorEffect.holdStock(order, .init(3), quantity: 2, by: buyer)
         #expect(desk.wait(.seconds(2)) == [hold])
         #expect(desk.wait(.seconds(2)) == [hold])
         #expect(desk.wait(.seconds(2)) == [.answer(order, .unavailable), .releaseStock(order)])
@@ -74,7 +75,7 @@ import Testing
     @Test func refusedHoldIsRepeatedAtOnceAndGivenUp() {
         let desk = CoordinatorDesk()
         desk.place(order)
-        let hold = CoordinatorEffect.holdStock(order, .init(3), quantity: 2)
+        let hold = CoordinatorEffect.holdStock(order, .init(3), quantity: 2, by: buyer)
         #expect(desk.tell(.stockCallFailed(order)) == [hold])
         #expect(desk.tell(.stockCallFailed(order)) == [hold])
         #expect(desk.tell(.stockCallFailed(order)) == [.answer(order, .unavailable), .releaseStock(order)])

@@ -1,5 +1,6 @@
 import Platform
 import Primitives
+import TestSupport
 import Testing
 
 /// The stock service in the plainest terms: a table of what each order has.
@@ -14,6 +15,8 @@ private struct Oracle {
 
     var initial: [Int]
     var looksWhenTaking: Bool
+    /// Whether an order that was refused once is refused for good.
+    var remembersRefusals: Bool
     var timeToLive: Int64
     var entries: [UInt32: Entry] = [:]
 
@@ -31,11 +34,11 @@ private struct Oracle {
     /// Answers a command; the holds that ran out before it are gone already.
     mutating func answer(_ command: StockCommand, at time: Int64) -> StockEffect {
         switch command {
-        case .hold(let order, let product, let quantity):
+        case .hold(let order, let product, let quantity, _):
             return hold(order, product, Int(quantity), looking: true, at: time)
-        case .take(let order, let product, let quantity):
+        case .take(let order, let product, let quantity, _):
             return hold(order, product, Int(quantity), looking: looksWhenTaking, at: time)
-        case .check(let order, let product, let quantity):
+        case .check(let order, let product, let quantity, _):
             return .checked(order, available: given(product.index) + Int(quantity) <= initial[product.index])
         case .confirm(let order):
             guard let entry = entries[order.number], entry.part != .over else { return .holdGone(order) }
@@ -56,7 +59,9 @@ private struct Oracle {
         }
         let fits = given(product.index) + quantity <= initial[product.index]
         let part: Part = !looking || fits ? .held(until: time + timeToLive) : .over
-        entries[order.number] = Entry(product: product.index, quantity: quantity, part: part)
+        if part != .over || remembersRefusals {
+            entries[order.number] = Entry(product: product.index, quantity: quantity, part: part)
+        }
         return part == .over ? .soldOut(order) : .held(order)
     }
 
@@ -76,24 +81,29 @@ private struct Oracle {
         let order = OrderID(UInt32(stream.next(below: 400)))
         let product = ProductID(UInt32(stream.next(below: products)))
         let quantity = UInt8(stream.next(below: 3) + 1)
+        // One buyer, so that there is one channel only, and its copy is the stock.
+        let buyer = UserID(5)
         switch stream.next(below: 9) {
-        case 0, 1: return .hold(order, product, quantity: quantity)
-        case 2, 3: return .take(order, product, quantity: quantity)
-        case 4: return .check(order, product, quantity: quantity)
+        case 0, 1: return .hold(order, product, quantity: quantity, by: buyer)
+        case 2, 3: return .take(order, product, quantity: quantity, by: buyer)
+        case 4: return .check(order, product, quantity: quantity, by: buyer)
         case 5, 6: return .confirm(order)
         default: return .release(order)
         }
     }
 
-    @Test(arguments: StockStrategy.allCases, 1...4 as ClosedRange<UInt64>)
+    /// Without a network in between every strategy is right, as long as nobody takes without looking.
+    @Test(arguments: StockStrategy.allCases, 1...2 as ClosedRange<UInt64>)
     func randomInterleavingsAnswerAsThePlainTableDoes(strategy: StockStrategy, seed: UInt64) {
         var stream = RandomStream(seed: seed, purpose: .testing)
         let initial = [0, 7, 25, 60]
-        let stock = Bench(Stock(strategy: strategy, initial: initial, holdTimeToLive: .seconds(120)))
+        let stock = Bench(ImmediateStock(strategy: strategy, initial: initial, holdTimeToLive: .seconds(120)))
         var oracle = Oracle(
-            initial: initial, looksWhenTaking: strategy == .conditionalUpdate, timeToLive: 120)
+            initial: initial, looksWhenTaking: strategy != .checkThenAct,
+            remembersRefusals: strategy != .laggingReplica,
+            timeToLive: 120)
         var time: Int64 = 0
-        for _ in 0..<1_500 {
+        for _ in 0..<1_000 {
             time += Int64(stream.next(below: 3))
             let now = Instant.origin + .seconds(time)
             var expired: Set<UInt32> = []
@@ -102,21 +112,41 @@ private struct Oracle {
             }
             #expect(expired == oracle.expire(at: time))
             let command = command(from: &stream, products: UInt64(initial.count))
+            let known = oracle.entries
             let answer = oracle.answer(command, at: time)
-            #expect(stock.send(command, at: now) == [answer])
-            let isConserved = stock.machine.isConserved
-            #expect(isConserved)
-            for (product, units) in stock.machine.products.enumerated() {
-                #expect(units.available == initial[product] - oracle.given(product))
-                #expect(units.held == oracle.held(product))
-                if strategy == .conditionalUpdate { #expect(units.oversold == 0 && units.available >= 0) }
+            let given = stock.send(command, at: now)
+            // A replica knows amounts and no orders: one that has its units is told sold out when it asks again.
+            if given != [answer] {
+                let isKnown = strategy == .laggingReplica && isRepeat(command, known)
+                #expect(isKnown && given.count == 1, "\(command): \(given)")
             }
+            expectTheSame(stock, oracle, strategy)
+        }
+    }
+
+    private func isRepeat(_ command: StockCommand, _ known: [UInt32: Oracle.Entry]) -> Bool {
+        switch command {
+        case .hold(let order, _, _, _), .take(let order, _, _, _): known[order.number] != nil
+        case .check, .confirm, .release: false
+        }
+    }
+
+    private func expectTheSame(_ stock: Bench<ImmediateStock>, _ oracle: Oracle, _ strategy: StockStrategy) {
+        let isConserved = stock.machine.isConserved
+        #expect(isConserved)
+        for (product, units) in stock.machine.products.enumerated() {
+            let left = oracle.initial[product] - oracle.given(product)
+            #expect(units.available == left)
+            #expect(units.held == oracle.held(product))
+            if let memory = stock.machine.stores.memoryAvailable(of: product) { #expect(memory == left) }
+            if strategy == .segmented { #expect(stock.machine.stores.unitsInBuckets(of: product) == left) }
+            if strategy != .checkThenAct { #expect(units.oversold == 0 && units.available >= 0) }
         }
     }
 
     @Test func randomInterleavingsOfBlindTakesDoOversell() {
         var stream = RandomStream(seed: 1, purpose: .testing)
-        let stock = Bench(Stock(strategy: .checkThenAct, initial: [0, 7], holdTimeToLive: .seconds(120)))
+        let stock = Bench(ImmediateStock(strategy: .checkThenAct, initial: [0, 7], holdTimeToLive: .seconds(120)))
         var worst = 0
         for _ in 0..<1_000 {
             stock.send(command(from: &stream, products: 2), at: .origin)

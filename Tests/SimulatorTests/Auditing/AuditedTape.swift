@@ -1,5 +1,6 @@
 import Platform
 import Primitives
+import TestSupport
 import Workload
 
 @testable import Simulator
@@ -47,7 +48,7 @@ final class AuditedTape {
         let units = catalogue.products.map(\.stock)
         coordinator = MachinePort(OrderCoordinator(configuration: scenario.coordination))
         stock = MachinePort(
-            Stock(strategy: .conditionalUpdate, initial: units, holdTimeToLive: scenario.holdTime))
+            ImmediateStock(strategy: .conditionalUpdate, initial: units, holdTimeToLive: scenario.holdTime))
         let book = MachinePort(CouponBook(terms: scenario.coupons.map { CouponTerms($0) }))
         coupons = book
         payments = MachinePort(PaymentAdapter())
@@ -172,12 +173,12 @@ final class AuditedTape {
         for effect in effects {
             auditors.said(effect, at: now)
             switch effect {
-            case .holdStock(let order, let product, let quantity):
-                post(.stock(.hold(order, product, quantity: quantity)))
-            case .checkStock(let order, let product, let quantity):
-                post(.stock(.check(order, product, quantity: quantity)))
-            case .takeStock(let order, let product, let quantity):
-                post(.stock(.take(order, product, quantity: quantity)))
+            case .holdStock(let order, let product, let quantity, let user):
+                post(.stock(.hold(order, product, quantity: quantity, by: user)))
+            case .checkStock(let order, let product, let quantity, let user):
+                post(.stock(.check(order, product, quantity: quantity, by: user)))
+            case .takeStock(let order, let product, let quantity, let user):
+                post(.stock(.take(order, product, quantity: quantity, by: user)))
             case .confirmStock(let order): post(.stock(.confirm(order)))
             case .releaseStock(let order): post(.stock(.release(order)))
             case .redeemCoupon(let order, let coupon, let price):
@@ -212,12 +213,13 @@ final class AuditedTape {
             if isLost { continue }
             switch effect {
             case .held(let order): post(.order(.stockHeld(order)))
-            case .soldOut(let order): post(.order(.stockSoldOut(order)))
+            case .soldOut(let order), .limitReached(let order): post(.order(.stockSoldOut(order)))
+            case .busy(let order): post(.order(.stockCallFailed(order)))
             case .confirmed(let order): post(.order(.stockConfirmed(order)))
             case .holdGone(let order): post(.order(.stockHoldGone(order)))
             case .released(let order): post(.order(.stockReleased(order)))
             case .checked(let order, let available): post(.order(.stockChecked(order, available: available)))
-            case .expired: break
+            case .expired, .supplied: break
             }
         }
     }

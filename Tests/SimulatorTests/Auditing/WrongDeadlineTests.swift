@@ -1,5 +1,6 @@
 import Platform
 import Primitives
+import TestSupport
 import Testing
 import Workload
 
@@ -88,7 +89,7 @@ import Workload
         }
         trial.expect(.deadlinesKept, quoting: "hold 1 of product") { tape in
             tape.stock = MachinePort(
-                Stock(
+                ImmediateStock(
                     strategy: .conditionalUpdate, initial: tape.catalogue.products.map(\.stock),
                     holdTimeToLive: .minutes(minutes)))
         }

@@ -25,12 +25,12 @@ import Workload
     }
 
     @Test func stockThatAnswersARepeatedHoldOtherwiseIsFound() {
-        let trial = repeating { if case .stock(.hold(OrderID(1), _, _)) = $0 { true } else { false } }
+        let trial = repeating { if case .stock(.hold(OrderID(1), _, _, _)) = $0 { true } else { false } }
         trial.expect(.sameAnswer, quoting: "hold 1 of product") { tape in
             tape.stock = WrongPort(
                 tape.stock,
                 asked: { command, now, right in
-                    guard case .hold(let order, _, _) = command, now > .origin + .seconds(1) else {
+                    guard case .hold(let order, _, _, _) = command, now > .origin + .seconds(1) else {
                         return right.handle(command, at: now)
                     }
                     return [.soldOut(order)]
@@ -109,7 +109,7 @@ import Workload
     @Test func stockThatHoldsSomethingElseUnderTheSameKeyIsFound() {
         let trial = Trial { tape in
             tape.buy(0)
-            tape.send(.stock(.hold(OrderID(0), tape.product.id, quantity: 5)), at: 2)
+            tape.send(.stock(.hold(OrderID(0), tape.product.id, quantity: 5, by: UserID(0))), at: 2)
             tape.fate = { _, now in now == .origin + .seconds(2) ? .takenReplyLost : .taken }
         }
         trial.expect(.otherPayloadRefused, quoting: "hold 5 of product") { tape in
