@@ -10,6 +10,7 @@ struct Keys: BitwiseCopyable {
     let provider: RandomStream
     let supplier: RandomStream
     let retryJitter: RandomStream
+    let callbacks: RandomStream
 
     init(seed: UInt64) {
         population = RandomStream(seed: seed, purpose: .population)
@@ -20,5 +21,6 @@ struct Keys: BitwiseCopyable {
         provider = RandomStream(seed: seed, purpose: .paymentProvider)
         supplier = RandomStream(seed: seed, purpose: .supplier)
         retryJitter = RandomStream(seed: seed, purpose: .retryJitter)
+        callbacks = RandomStream(seed: seed, purpose: .paymentProvider, entity: 1)
     }
 }

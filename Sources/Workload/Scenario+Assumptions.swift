@@ -6,7 +6,7 @@ extension Scenario {
     ///
     /// Every line is derived from the values that are simulated, so that none can go stale.
     public var assumptions: [Note] {
-        demandNotes + platformNotes + orderNotes + platformCompositionNotes + faultNotes + notes
+        demandNotes + platformNotes + orderNotes + basketNotes + platformCompositionNotes + faultNotes + notes
     }
 
     private var demandNotes: [Note] {

@@ -37,6 +37,12 @@ extension Scenario {
         check.require(
             coordination.stockStrategy == .conditionalUpdate, "orders.stock-strategy", related: [path],
             "the old platform brings its own; beside it only conditional-update can be simulated")
+        check.require(
+            journey.basketWeights.dropFirst().allSatisfy { $0 == 0 }, "journey.basket-sizes", related: [path],
+            "the old platform sells one product at a time; beside it no basket can have more lines than one")
+        check.require(
+            journey.bundlePermille == 0, "journey.bundle-share", related: [path],
+            "the old platform sells one product at a time; beside it no bundle can be ordered")
         let most = [catalogue.stock] + catalogue.limited.map(\.stock)
         check.require(
             most.allSatisfy { $0 <= Int(Int32.max) }, "catalogue.stock", related: [path],

@@ -140,6 +140,9 @@ import Workload
         let isNews = history.auditors.handedOver(OrderID(0), at: history.at(2))
         let again = history.auditors.handedOver(OrderID(0), at: history.at(2))
         #expect(isNews && !again)
+        let isKnown = history.auditors.heard(.handedOver(OrderID(0)), at: history.at(2))
+        let knownAgain = history.auditors.heard(.handedOver(OrderID(0)), at: history.at(2))
+        #expect(isKnown && !knownAgain)
         history.settle(0, at: 3)
         #expect(history.close().broken.isEmpty)
     }

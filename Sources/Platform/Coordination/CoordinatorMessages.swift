@@ -1,39 +1,9 @@
 import Primitives
 
-/// What a buyer wants: one product, one to eight units.
-@frozen
-public struct Purchase: Equatable, Sendable, BitwiseCopyable {
-    /// The order's number, chosen by the buyer's client when the basket is handed in; clicking again repeats it.
-    public var order: OrderID
-    /// The buyer.
-    public var user: UserID
-    /// The product.
-    public var product: ProductID
-    /// How many units.
-    public var quantity: UInt8
-    /// Where the buyer is.
-    public var region: UInt8
-    /// The coupon that the buyer wants to use; nil for none.
-    public var coupon: CouponID?
-    /// The price of all units together, before any coupon.
-    public var price: Money
-
-    @inlinable
-    public init(
-        order: OrderID, user: UserID, product: ProductID, quantity: UInt8, region: UInt8, coupon: CouponID?,
-        price: Money
-    ) {
-        self.order = order
-        self.user = user
-        self.product = product
-        self.quantity = quantity
-        self.region = region
-        self.coupon = coupon
-        self.price = price
-    }
-}
-
 /// What the order coordinator can be asked, and the answers it gets.
+///
+/// Stock, goods and money back are about one line of an order each, by the line's number; the coupon and the
+/// charge are about the whole order, by its first line's.
 public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     // From the buyer.
     case place(Purchase)
@@ -53,6 +23,7 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     case captured(OrderID, Money)
     case declined(OrderID)
     case notCharged(OrderID)
+    /// Paid back, for this line.
     case refunded(OrderID, Money)
     // From the issuing service. `nonce` is the driver's chance for the next attempt's credential.
     case issued(OrderID)
@@ -70,28 +41,10 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     case handedOver(OrderID)
 }
 
-extension CoordinatorCommand {
-    /// The order that the command is about.
-    public var order: OrderID {
-        switch self {
-        case .place(let purchase): purchase.order
-        case .pay(let order), .stockHeld(let order), .stockSoldOut(let order), .stockChecked(let order, _),
-            .stockConfirmed(let order), .stockHoldGone(let order), .stockReleased(let order),
-            .couponRedeemed(let order, _), .couponRefused(let order), .couponReleased(let order),
-            .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
-            .issued(let order), .issueFailed(let order), .supplierEmpty(let order), .withdrawn(let order),
-            .stockCallFailed(let order), .couponCallFailed(let order), .paymentCallFailed(let order),
-            .retryNow(let order), .refundNow(let order), .markIssued(let order),
-            .handedOver(let order):
-            order
-        }
-    }
-}
-
 /// What the order coordinator asks of its peers and tells the buyer.
 public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
-    /// To the journal: make the order durable as it is after this call. The effects behind it leave only then.
-    /// Only if the coordinator has a journal.
+    /// To the journal: make the order, all lines of it, durable as it is after this call. The effects behind it
+    /// leave only then. Only if the coordinator has a journal.
     case persist(OrderID)
     case holdStock(OrderID, ProductID, quantity: UInt8, by: UserID)
     case checkStock(OrderID, ProductID, quantity: UInt8, by: UserID)
@@ -102,11 +55,15 @@ public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
     case releaseCoupon(OrderID)
     case charge(OrderID, Money)
     case queryCharge(OrderID)
-    case refund(OrderID, Money)
+    /// Pay this much of the order's capture back, for one of its lines.
+    case refund(OrderID, Money, of: OrderID)
     /// The driver adds the nonce.
     case issue(OrderID, UserID, ProductID, quantity: UInt8, attempt: UInt16)
     case withdrawIssue(OrderID)
-    /// To a person: nothing was issued and nothing will be; hand the goods over, and say so. May be told twice.
+    /// Takes back what was issued for a line of a bundle and not handed over.
+    case revokeIssue(OrderID)
+    /// To a person: nothing was issued for the line and nothing will be; hand its goods over, and say so. May be told
+    /// twice.
     case handOver(OrderID, UserID, ProductID, quantity: UInt8)
     /// A person's action was carried out; the cause for which the order stood out. A fact for the record.
     case acted(OrderID, PersonAction, AbnormalOrder.Cause)
@@ -138,20 +95,6 @@ public enum OrderAnswer: UInt8, Equatable, Sendable, BitwiseCopyable, CaseIterab
     case closed
     /// Paid back.
     case refunded
-}
-
-/// How an order ended.
-public enum OrderOutcome: UInt8, Equatable, Sendable, BitwiseCopyable, CaseIterable {
-    /// Paid and issued.
-    case issued
-    /// Paid and paid back.
-    case refunded
-    /// Never paid: not enough units.
-    case soldOut
-    /// Never paid: the buyer let it expire.
-    case unpaid
-    /// Never paid: declined by the provider.
-    case declined
-    /// Never paid: a service could not be reached when placing or paying.
-    case unavailable
+    /// Some of the goods are here, and the rest is paid back.
+    case partlyRefunded
 }

@@ -3,13 +3,10 @@ import Primitives
 // One ring of deadlines per constant delay, a heap for the others; whether a deadline still counts is read off its
 // order.
 extension OrderCoordinator {
-    /// The most effects that one deadline can have.
-    private static var effectsPerDeadline: Int { 7 }
-
     /// Fires due deadlines, earliest first, as far as the buffer has room.
     public mutating func advance(to now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
         pass(to: now)
-        while effects.hasRoom(for: Self.effectsPerDeadline), nextDeadline <= now, nextDeadline != .distantFuture {
+        while effects.hasRoom(for: Self.mostEffects), nextDeadline <= now, nextDeadline != .distantFuture {
             fire(takeEarliest(), at: now, into: &effects)
             findNextDeadline()
         }
@@ -53,7 +50,7 @@ extension OrderCoordinator {
         _ deadline: Deadline, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         let order = deadline.order
-        if configuration.journal != nil { effects.append(.persist(order)) }
+        persist(order, into: &effects)
         switch deadline.duty {
         case .endCouponWait: stopWaitingForCoupon(order, at: now, into: &effects)
         case .missAnswer: missAnswer(order, at: now, into: &effects)
@@ -75,7 +72,7 @@ extension OrderCoordinator {
         case .checking, .holding, .reserving: repeatStockCall(order, at: now, into: &effects)
         case .charging, .chargeUnknown: queryCharge(order, at: now, into: &effects)
         case .issuing: prepare(order, into: &effects)
-        case .absent, .awaitingPayment, .preparing, .withdrawing, .refunding, .ended, .returning:
+        case .absent, .awaitingPayment, .preparing, .ready, .withdrawing, .revoking, .refunding, .ended, .returning:
             impossible("a call time-out", order)
         }
     }
@@ -92,8 +89,9 @@ extension OrderCoordinator {
             retry(order, at: now, into: &effects)
         case .preparing: retry(order, at: now, into: &effects)
         case .withdrawing: withdrawAgain(order, at: now, into: &effects)
+        case .revoking: revokeAgain(order, at: now, into: &effects)
         case .refunding, .returning: refundAgain(order, at: now, into: &effects)
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended:
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ready, .ended:
             impossible("a retry", order)
         }
     }

@@ -5,13 +5,17 @@ import Primitives
 /// The way of one order, top to bottom: placed (`+Placing`), paid (`+Payment`, with the coupon in
 /// `+Coupon`), charged (`+Charge`), issued or prepared (`+Issuing`), and if that fails for a day,
 /// withdrawn and refunded (`+Refund`); what it still owes is given back (`+Closing`). The phases and
-/// what moves an order between them are in ``OrderPhase``.
+/// what moves an order between them are in ``OrderPhase``, and what every command does in every phase in
+/// ``reaction(in:to:)`` (`+Reactions`).
 ///
-/// Every call to a peer carries the order number as its key, so a repeated call has no second
+/// An order has one to eight lines (`+Lines`). They are held, sold and charged together or not at all; once paid,
+/// each is issued or paid back on its own, but for those of a bundle (`+Bundle`), which share one fate.
+///
+/// Every call to a peer carries the number of the line or the order as its key, so a repeated call has no second
 /// effect and a repeated answer is harmless. A missing answer means *unknown*: it is asked for again
 /// (charges, issues) or fenced off by a release (stock, coupons, withdrawals), never taken for a no.
 ///
-/// One order takes 40 bytes, indexed by its number, and what its end needs to be told again once it lies on
+/// One line takes 40 bytes, indexed by its number, and what its end needs to be told again once it lies on
 /// a folded page (see ``FoldingArray``). A command costs O(1) amortised and allocates nothing but the growth
 /// of the table and the rings.
 public struct OrderCoordinator: ~Copyable, Machine {
@@ -33,7 +37,9 @@ public struct OrderCoordinator: ~Copyable, Machine {
     /// What is owed, earned and spent, in fen; posted in the step in which an order changes.
     public internal(set) var books = Books()
 
+    /// The lines of all orders, by number.
     var orders = FoldingArray<OrderRecord>()
+    let excluded = ImpossibleCommands()
     var breaker: CircuitBreaker
     var couponWait: DeadlineRing
     var callTimeout: DeadlineRing
@@ -74,46 +80,51 @@ public struct OrderCoordinator: ~Copyable, Machine {
         self.jitter = jitter
     }
 
-    /// Takes one command. At most 7 effects. Traps on a reply that no call of this coordinator can have.
+    /// Takes one command. At most ``mostEffects`` effects. Traps on a reply that no call of this coordinator can
+    /// have.
     public mutating func handle(
         _ command: CoordinatorCommand, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         pass(to: now)
-        if configuration.journal != nil { effects.append(.persist(command.order)) }
+        check(command.kind, command.order)
+        persist(command.order, into: &effects)
         switch command {
         case .place(let purchase): place(purchase, at: now, into: &effects)
         case .pay(let order): pay(order, at: now, into: &effects)
-        case .stockHeld(let order): stockHeld(order, at: now, into: &effects)
-        case .stockSoldOut(let order): stockSoldOut(order, at: now, into: &effects)
-        case .stockChecked(let order, let available): stockChecked(order, available, at: now, into: &effects)
-        case .stockConfirmed(let order): stockConfirmed(order, at: now, into: &effects)
-        case .stockHoldGone(let order): stockHoldGone(order, at: now, into: &effects)
-        case .stockReleased(let order): stockReleased(order, into: &effects)
+        case .stockHeld(let line): stockHeld(line, at: now, into: &effects)
+        case .stockSoldOut(let line): stockSoldOut(line, at: now, into: &effects)
+        case .stockChecked(let line, let available): stockChecked(line, available, at: now, into: &effects)
+        case .stockConfirmed(let line): stockConfirmed(line, at: now, into: &effects)
+        case .stockHoldGone(let line): stockHoldGone(line, at: now, into: &effects)
+        case .stockReleased(let line): stockReleased(line, into: &effects)
         case .couponRedeemed(let order, let discount): couponRedeemed(order, discount, at: now, into: &effects)
         case .couponRefused(let order): couponRefused(order, at: now, into: &effects)
         case .couponReleased(let order): couponReleased(order, into: &effects)
         case .captured(let order, let amount): captured(order, amount, at: now, into: &effects)
         case .declined(let order): declined(order, at: now, into: &effects)
         case .notCharged(let order): notCharged(order, at: now, into: &effects)
-        case .refunded(let order, let amount): refunded(order, amount, at: now, into: &effects)
-        case .issued(let order): issued(order, into: &effects)
-        case .issueFailed(let order): issueFailed(order, at: now, into: &effects)
-        case .supplierEmpty(let order): supplierEmpty(order, at: now, into: &effects)
-        case .withdrawn(let order): withdrawn(order, at: now, into: &effects)
-        case .stockCallFailed(let order): stockCallFailed(order, at: now, into: &effects)
+        case .refunded(let line, let amount): refunded(line, amount, at: now, into: &effects)
+        case .issued(let line): issued(line, at: now, into: &effects)
+        case .issueFailed(let line): issueFailed(line, at: now, into: &effects)
+        case .supplierEmpty(let line): supplierEmpty(line, at: now, into: &effects)
+        case .withdrawn(let line): withdrawn(line, at: now, into: &effects)
+        case .stockCallFailed(let line): stockCallFailed(line, at: now, into: &effects)
         case .couponCallFailed(let order): couponCallFailed(order, at: now, into: &effects)
         case .paymentCallFailed(let order): paymentCallFailed(order, at: now, into: &effects)
-        case .retryNow(let order): retryNow(order, at: now, into: &effects)
-        case .refundNow(let order): refundNow(order, at: now, into: &effects)
-        case .markIssued(let order): markIssued(order, at: now, into: &effects)
-        case .handedOver(let order): handedOver(order, into: &effects)
+        case .retryNow(let line): retryNow(line, at: now, into: &effects)
+        case .refundNow(let line): refundNow(line, at: now, into: &effects)
+        case .markIssued(let line): markIssued(line, at: now, into: &effects)
+        case .handedOver(let line): handedOver(line, at: now, into: &effects)
         }
         findNextDeadline()
     }
 
-    /// Where an order stands; `absent` for a number never used. O(1).
-    public func phase(of order: OrderID) -> OrderPhase {
-        order.index < orders.count ? orders[order.index].phase : .absent
+    /// The most effects that one command or deadline leaves: a line's own for each of eight, and a few for the order.
+    public static var mostEffects: Int { 12 }
+
+    /// Where a line stands; `absent` for a number never used. O(1).
+    public func phase(of line: OrderID) -> OrderPhase {
+        line.index < orders.count ? orders[line.index].phase : .absent
     }
 
     /// The capture of the order that has been in preparation for longest; nil when none is.
@@ -125,6 +136,28 @@ public struct OrderCoordinator: ~Copyable, Machine {
     mutating func pass(to now: Instant) {
         if now < latest { fatalError("time went back from \(latest.nanoseconds) to \(now.nanoseconds) ns") }
         latest = now
+    }
+
+    /// Stops at a command that is impossible where its order stands, and at one about a whole order that names
+    /// another line than the first.
+    @inline(__always)
+    private func check(_ command: CoordinatorCommand.Kind, _ order: OrderID) {
+        let phase = phase(of: order)
+        if excluded.contains(command, in: phase) { stop(at: command, order) }
+        if phase != .absent, orders[order.index].line != 0, command.concernsWholeOrder, command != .place,
+            command != .pay
+        {
+            stop(at: command, order)
+        }
+    }
+
+    @inline(never)
+    private func stop(at command: CoordinatorCommand.Kind, _ order: OrderID) -> Never {
+        guard order.index < orders.count else { fatalError("\(command) for order \(order.number), which is absent") }
+        let record = orders[order.index]
+        let line = record.lines == 1 ? "" : "line \(record.line + 1) of \(record.lines), "
+        let state = "\(line)phase \(record.phase), stock \(record.stock), coupon \(record.coupon)"
+        fatalError("\(command) for order \(order.number) in \(state)")
     }
 
     /// Stops at a reply that nothing can have caused.

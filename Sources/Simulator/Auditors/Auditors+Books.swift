@@ -18,9 +18,9 @@ extension Auditors {
 
         mutating func refunded(_ amount: Money) { refundedSum += amount }
 
-        mutating func issued(price: Int64, discount: Int32) {
-            earnedSum += Money(fen: price - Int64(discount))
-            discountSum += Money(fen: Int64(discount))
+        mutating func issued(price: Int64, due: Int64) {
+            earnedSum += Money(fen: due)
+            discountSum += Money(fen: price - due)
         }
     }
 

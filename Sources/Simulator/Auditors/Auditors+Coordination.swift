@@ -22,21 +22,22 @@ extension Auditors {
         case .queryCharge(let order): chargeQueried(order, at: now)
         case .issue(let order, _, _, _, _): issueAsked(order, at: now)
         case .withdrawIssue(let order): withdrawAsked(order, at: now)
-        case .refund(let order, _): refundAsked(order, at: now)
+        case .refund(let line, _, _): refundAsked(line, at: now)
         case .releaseStock(let order):
-            judgeUnknown(order, at: now)
+            judgeUnknown(self.order(of: order), at: now)
             judgeRelease(order, at: now)
             dossiers[order.index].facts.insert(.releaseAsked)
         case .answer(let order, let answer):
             switch answer {
             case .soldOut: toldSoldOut(order)
             case .closed: judgeUnpaid(order, at: now)
-            case .placed, .unavailable, .issued, .preparing, .declined, .refunded: break
+            case .placed, .unavailable, .issued, .preparing, .declined, .refunded, .partlyRefunded: break
             }
-        case .acted(let order, let action, _): acted(order, action)
+        case .acted(let line, let action, _): acted(line, action)
         case .holdStock(let order, _, _, _), .checkStock(let order, _, _, _), .takeStock(let order, _, _, _):
             stockAsked(order, at: now)
-        case .persist, .handOver, .actionRefused, .confirmStock, .redeemCoupon, .releaseCoupon, .notify, .settled:
+        case .persist, .handOver, .actionRefused, .confirmStock, .redeemCoupon, .releaseCoupon, .revokeIssue, .notify,
+            .settled:
             break
         }
     }
@@ -48,7 +49,7 @@ extension Auditors {
         case .place(let purchase): return placed(purchase, at: now)
         case .captured(let order, let amount): return captured(order, amount, at: now)
         case .refunded(let order, let amount): return refunded(order, amount, at: now)
-        case .issued(let order): return goodsKnown(order, at: now)
+        case .issued(let order), .handedOver(let order): return goodsKnown(order, at: now)
         case .pay(let order): payBegins(order, at: now)
         case .stockConfirmed(let order): confirmationKnown(order, at: now)
         case .couponRedeemed(let order, let discount):
@@ -57,7 +58,7 @@ extension Auditors {
         case .paymentCallFailed(let order): dossiers[order.index].facts.insert(.callFailed)
         case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
             .couponReleased, .issueFailed, .supplierEmpty, .withdrawn, .stockCallFailed, .couponCallFailed, .retryNow,
-            .refundNow, .markIssued, .handedOver:
+            .refundNow, .markIssued:
             break
         }
         return false
@@ -99,8 +100,7 @@ extension Auditors {
         guard dossiers[order.index].facts.insert(.goodsKnown).inserted else { return false }
         if coordinationNotes.sawRetries { judgeAttempts(order, at: now) }
         noteActive(order, at: now)
-        let discount = dossiers[order.index].facts.contains(.discounted) ? dossiers[order.index].discount : 0
-        bookNotes.issued(price: dossiers[order.index].price, discount: discount)
+        noteEarned(order)
         return true
     }
 
@@ -134,15 +134,18 @@ extension Auditors {
     }
 
     /// An order is settled.
-    mutating func settled(_ order: OrderID, at now: Instant) {
+    mutating func settled(_ order: OrderID, _ outcome: OrderOutcome = .issued, at now: Instant) {
         let again = dossiers[order.index].facts.contains(.settled)
         tally.expect(.settledOnce, !again, order: order, at: now)
         if !again {
             judgeUnknown(order, at: now)
             judgeCouponEnd(order, at: now)
+            judgeLines(order, outcome, at: now)
         }
-        noteActive(order, at: now)
-        dossiers[order.index].close()
+        for line in lines(of: order) {
+            noteActive(OrderID(index: line), at: now)
+            dossiers[line].close()
+        }
     }
 
     /// What must have become of an order when the run is over.

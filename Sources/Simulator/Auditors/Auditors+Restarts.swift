@@ -53,7 +53,9 @@ extension Auditors {
         for number in 0..<dossiers.count {
             let facts = dossiers[number].facts
             let isOver = !facts.isDisjoint(with: [.goodsKnown, .refunded, .settled])
-            guard facts.contains(.captured), !isOver else { continue }
+            // What came too late goes back in one piece, which is asked for at the first line.
+            let isPiece = facts.contains(.capturedLate) && dossiers[number].line > 0
+            guard facts.contains(.captured), !isOver, !isPiece else { continue }
             restartNotes.mark(OrderID(index: number), .quiet)
             restartNotes.foundOpen += 1
         }
@@ -115,12 +117,18 @@ extension Auditors {
     mutating func acted(_ order: OrderID, _ action: PersonAction) {
         restartNotes.sawPersons = true
         restartNotes.mark(order, action == .retryNow ? .pushed : .givenUp)
+        // A bundle is given up as a whole.
+        guard action == .refundNow, dossiers[order.index].isBundle else { return }
+        for line in lines(of: self.order(of: order)) { restartNotes.mark(OrderID(index: line), .givenUp) }
     }
 
-    /// A person hands the goods over; that is on record by itself. Returns whether it is news.
+    /// A person is told to hand the goods over, and does when told for the first time; that is on record by itself.
+    /// Returns whether it is news. The coordinator learns of it by a message.
+    @discardableResult
     mutating func handedOver(_ order: OrderID, at now: Instant) -> Bool {
-        guard goodsKnown(order, at: now) else { return false }
-        dossiers[order.index].facts.insert(.issued)
+        noteActive(order, at: now)
+        guard !dossiers[order.index].facts.contains(.issued) else { return false }
+        dossiers[order.index].facts.insert(.issued.union(.recordDelivered))
         dossiers[order.index].records &+= 1
         issuanceNotes.delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
         return true

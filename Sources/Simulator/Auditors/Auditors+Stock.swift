@@ -22,6 +22,7 @@ extension Auditors {
             dossiers[order.index].facts.insert(.promised)
             promise(order, buyers: buyers, at: now)
         case .soldOut(let order): judgeRefusal(order, at: now)
+        case .checked(let line, false): if dossiers[line.index].lines > 1 { refuse(line) }
         case .checked, .limitReached, .busy: break
         case .confirmed(let order):
             let isPromised = dossiers[order.index].facts.contains(.promised)
@@ -85,7 +86,7 @@ extension Auditors {
 
     /// A hold that runs out has not outlived its time.
     private mutating func judgeAge(_ order: OrderID, at now: Instant) {
-        guard !dossiers[order.index].facts.contains(.paying) else { return }
+        guard !dossiers[self.order(of: order).index].facts.contains(.paying) else { return }
         let age = now - dossiers[order.index].mark
         tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, because: "it was held for", age)
     }
@@ -114,10 +115,15 @@ extension Auditors {
         tally.expect(.neverOversold, promised <= total, order: order, at: now)
     }
 
-    /// A buyer is told that the product of an order is sold out.
+    /// A buyer is told that a product of an order is sold out; of several, it was the one that was not there.
     mutating func toldSoldOut(_ order: OrderID) {
-        stockNotes.refused[Int(dossiers[order.index].product)] = true
+        for line in lines(of: order) {
+            guard dossiers[line].lines == 1 || dossiers[line].facts.contains(.stockRefused) else { continue }
+            refuse(OrderID(index: line))
+        }
     }
+
+    private mutating func refuse(_ line: OrderID) { stockNotes.refused[Int(dossiers[line.index].product)] = true }
 
     /// What must hold of an order's units when the run is over.
     mutating func closeStock(_ order: OrderID, at now: Instant) {

@@ -23,6 +23,7 @@ struct Auditors: ~Copyable {
     var bookNotes = BookNotes()
     var idempotencyNotes = IdempotencyNotes()
     var retryNotes: RetryNotes
+    var lineNotes = LineNotes()
 
     init(_ scenario: Scenario, stock: [Int]) {
         configuration = scenario.coordination
@@ -42,14 +43,12 @@ struct Auditors: ~Copyable {
 
     /// The coordinator hears of an order. Returns whether it is news.
     mutating func placed(_ purchase: Purchase, at now: Instant) -> Bool {
-        dossiers.grow(to: purchase.order.index + 1, filledWith: Dossier())
-        guard dossiers[purchase.order.index].facts.insert(.placed).inserted else { return false }
-        dossiers[purchase.order.index].product = UInt16(purchase.product.number)
-        dossiers[purchase.order.index].quantity = purchase.quantity
-        dossiers[purchase.order.index].price = purchase.price.fen
+        let first = purchase.order.index
+        dossiers.grow(to: first + Int(purchase.lineCount), filledWith: Dossier())
+        guard !dossiers[first].facts.contains(.placed) else { return false }
+        for place in 0..<Int(purchase.lineCount) { opened(purchase, line: place, at: now) }
         stockNotes.placed(purchase)
-        dossiers[purchase.order.index].placedSecond = Int32(now.nanoseconds / 1_000_000_000)
-        if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
+        if let coupon = purchase.coupon { dossiers[first].coupon = UInt8(coupon.number) }
         return true
     }
 
@@ -57,6 +56,8 @@ struct Auditors: ~Copyable {
     func applies(_ rule: Rule) -> Bool {
         switch rule.terms.occasion {
         case .everyRun: true
+        case .severalLines: lineNotes.sawSeveralLines
+        case .lineRefunds: lineNotes.sawRefunds
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
         case .retryBudget: configuration.retry.budget != nil && coordinationNotes.sawRetries

@@ -82,11 +82,12 @@ extension Auditors {
             }
         }
 
-        /// An order's user, for the limits.
+        /// An order's user, for the limits, which hold for its lines.
         mutating func placed(_ purchase: Purchase) {
             guard !limits.isEmpty else { return }
-            users.grow(to: purchase.order.index + 1, filledWith: 0)
-            users[purchase.order.index] = purchase.user.number
+            let lines = purchase.order.index..<purchase.order.index + Int(purchase.lineCount)
+            users.grow(to: lines.upperBound, filledWith: 0)
+            for line in lines { users[line] = purchase.user.number }
         }
 
         /// Counts units that an order's user gets, or gives back.

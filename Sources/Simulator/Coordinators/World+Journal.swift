@@ -8,10 +8,13 @@ import Workload
 /// The journal is a service of its own: what was handed in before a crash becomes durable, and the effects that hang
 /// on it leave. So a crash falls between two calls of the coordinator.
 extension World {
-    /// An order's image is handed to the journal: the effects behind it leave when it is durable.
+    /// The images of an order's lines are handed to the journal, in one write: the effects behind it leave when it is durable.
     mutating func persist(_ order: OrderID, _ now: Instant) {
         outgoing.delay = seat.commits.durable(handedInAt: now) - now
-        if seat.keepsImages { seat.journal.write(coordinator.image(of: order), books: coordinator.books) }
+        guard seat.keepsImages else { return }
+        for line in coordinator.linesToPersist(of: order) {
+            seat.journal.write(coordinator.image(of: OrderID(line)), books: coordinator.books)
+        }
     }
 
     /// The coordinator dies, stands still, or comes back.

@@ -71,16 +71,19 @@ extension World {
     /// The call that an effect makes; nil for answers to pages, which no longer wait, and for facts.
     private func letter(for effect: CoordinatorEffect) -> Letter? {
         switch effect {
-        case .holdStock(let order, let product, let quantity): .stock(.hold(order, product, quantity: quantity))
-        case .checkStock(let order, let product, let quantity): .stock(.check(order, product, quantity: quantity))
-        case .takeStock(let order, let product, let quantity): .stock(.take(order, product, quantity: quantity))
+        case .holdStock(let order, let product, let quantity, let user):
+            .stock(.hold(order, product, quantity: quantity, by: user))
+        case .checkStock(let order, let product, let quantity, let user):
+            .stock(.check(order, product, quantity: quantity, by: user))
+        case .takeStock(let order, let product, let quantity, let user):
+            .stock(.take(order, product, quantity: quantity, by: user))
         case .confirmStock(let order): .stock(.confirm(order))
         case .releaseStock(let order): .stock(.release(order))
         case .redeemCoupon(let order, let coupon, let price): .coupon(.redeem(order, coupon, price: price))
         case .releaseCoupon(let order): .coupon(.release(order))
         case .charge(let order, let amount): .payment(.charge(order, amount))
         case .queryCharge(let order): .payment(.query(order))
-        case .refund(let order, let amount): .payment(.refund(order, amount))
+        case .refund(let line, let amount, let order): .payment(.refund(line, amount, of: order))
         case .issue(let order, let user, let product, let quantity, let attempt):
             .issuance(
                 .issue(
@@ -88,6 +91,7 @@ extension World {
                         order: order, user: user, product: product, quantity: quantity, attempt: attempt,
                         nonce: keys.credentials.substream(orders[order.index].key).state)))
         case .withdrawIssue(let order): .issuance(.withdraw(order))
+        case .revokeIssue(let order): .issuance(.revoke(order))
         case .notify(let user, let order, let answer): .notification(user, order, answer)
         case .persist, .handOver, .acted, .actionRefused, .answer, .settled: nil
         }

@@ -43,14 +43,10 @@ extension World {
         }
     }
 
-    /// A person hands the goods of an order over, once, and says so whenever told to.
-    mutating func handOver(_ order: OrderID, _ now: Instant, _ calendar: inout Calendar) {
-        post(.order(.handedOver(order)), now, &calendar)
-        guard auditors.handedOver(order, at: now) else { return }
-        gauges.issued += 1
-        gauges.preparing -= 1
-        gauges.issuing.preparing(gauges.preparing, at: now)
-        gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
+    /// A person hands the goods of a line over, once, and says so whenever told to.
+    mutating func handOver(_ line: OrderID, _ now: Instant, _ calendar: inout Calendar) {
+        post(.order(.handedOver(line)), now, &calendar)
+        auditors.handedOver(line, at: now)
     }
 }
 

@@ -88,7 +88,7 @@ extension World {
         var times = Int(charge.captures) - Int(charge.refunds) - (kept > .zero ? 1 : 0)
         while times > 0, surplus > .zero {
             let part = times == 1 ? surplus : min(Money(fen: charge.amount), surplus)
-            _ = provider.refund(order, part, key: freshKey(order))
+            _ = provider.refund(order, part, of: order, key: freshKey(order))
             auditors.refundedByHand(order)
             auditors.providerDecided(order, provider.charges[order.index], at: now)
             surplus -= part

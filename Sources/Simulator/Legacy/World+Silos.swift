@@ -50,6 +50,7 @@ extension World {
         case .place(let purchase):
             if auditors.heard(.place(purchase), at: now) {
                 gauges.placed += 1
+                gauges.lines += 1
                 old.gauge.placed(category(of: purchase.order), .legacy, at: now)
             }
         case .pay(let order): _ = auditors.heard(.pay(order), at: now)

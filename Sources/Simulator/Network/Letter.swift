@@ -71,7 +71,7 @@ extension PaymentCommand {
     /// The order that the command is about.
     var order: OrderID {
         switch self {
-        case .charge(let order, _), .query(let order), .refund(let order, _), .providerCaptured(let order, _),
+        case .charge(let order, _), .query(let order), .refund(let order, _, _), .providerCaptured(let order, _),
             .providerDeclined(let order), .providerKnowsNothing(let order), .providerRefunded(let order, _):
             order
         }
@@ -83,19 +83,8 @@ extension IssuanceCommand {
     var order: OrderID {
         switch self {
         case .issue(let request): request.order
-        case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
+        case .withdraw(let order), .revoke(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
             .auditAcknowledged(let order):
-            order
-        }
-    }
-}
-
-extension StockEffect {
-    /// The order that the answer is about.
-    var order: OrderID {
-        switch self {
-        case .held(let order), .soldOut(let order), .confirmed(let order), .holdGone(let order), .released(let order),
-            .checked(let order, _), .expired(let order):
             order
         }
     }

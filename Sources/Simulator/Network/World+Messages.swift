@@ -109,7 +109,8 @@ extension World {
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
         case .coupon(let command): post(.order(.couponCallFailed(command.order)), now, &calendar)
-        case .payment(.charge(let order, _)), .payment(.query(let order)), .payment(.refund(let order, _)):
+        case .payment(.charge(let order, _)), .payment(.query(let order)),
+            .payment(.refund(let order, _, _)):
             post(.order(.paymentCallFailed(order)), now, &calendar)
         case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)), now, &calendar)
         case .order(.place(let purchase)): tellError(purchase.order, now, &calendar)
@@ -134,10 +135,10 @@ extension World {
         switch command {
         case .place(let purchase):
             // The order begins when the coordinator hears of it, once however often it is handed in.
-            if isNews {
-                gauges.placed += 1
-                if !isCore { old.gauge.placed(category(of: purchase.order), .core, at: now) }
-            }
+            guard isNews else { return }
+            gauges.placed += 1
+            gauges.lines += UInt64(purchase.lineCount)
+            if !isCore { old.gauge.placed(category(of: purchase.order), .core, at: now) }
         case .couponRefused(let order): orders[order.index].couponWasRefused = true
         case .captured(let order, let amount):
             guard isNews else { return }
@@ -146,22 +147,14 @@ extension World {
             gauges.preparing += 1
             gauges.sales += amount
             gauges.paidByRegion[Int(orders[order.index].region)] += 1
-            gauges.paidByProduct[Int(orders[order.index].product)] += 1
-        case .refunded(let order, let amount):
+            for line in lines(of: order) { gauges.paidByProduct[Int(orders[line].product)] += 1 }
+        case .refunded(let line, let amount):
             guard isNews else { return }
-            gauges.refunded += 1
-            noteAttention(order, now)
-            gauges.preparing -= 1
             gauges.sales -= amount
-            gauges.issuing.preparing(gauges.preparing, at: now)
-            gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
-        case .issued(let order):
-            guard isNews else { return }
-            gauges.issued += 1
-            noteAttention(order, now)
-            gauges.preparing -= 1
-            gauges.issuing.preparing(gauges.preparing, at: now)
-            gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
+            // The core sends word of every end; the old platform's are known from its records.
+            if !isCore, orders[line.index].isLegacy { noteEnd(of: line, .refunded, now) }
+        case .issued(let line):
+            if !isCore, isNews, orders[line.index].isLegacy { noteEnd(of: line, .issued, now) }
         case .stockHeld(let order), .stockSoldOut(let order): holdAnswered(order, now)
         case .pay, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
             .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn,

@@ -13,7 +13,7 @@ extension World {
                 there: StatementLine(amount: charge.captures > 0 ? charge.amount : 0, entries: charge.captures))
             refunds.match(
                 order, here: payments.refunds(of: order),
-                there: StatementLine(amount: charge.refunds > 0 ? charge.amount : 0, entries: charge.refunds))
+                there: StatementLine(amount: Int64(charge.returned), entries: charge.refunds))
         }
         for number in 0..<max(issuance.orderCount, supplier.orderCount) {
             let order = OrderID(index: number)

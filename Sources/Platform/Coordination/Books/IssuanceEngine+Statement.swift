@@ -10,7 +10,8 @@ extension IssuanceEngine {
         guard order.index < records.count else { return .missing }
         let record = records[order.index]
         switch record.phase {
-        case .issued, .audited:
+        // What was taken back stays with the supplier's customer.
+        case .issued, .audited, .revoked, .revokedAudited:
             guard record.serial & Self.codeBit != 0 else { return .missing }
             return StatementLine(amount: Int64(record.serial & ~Self.codeBit), entries: 1)
         case .unseen, .awaitingCodes, .withoutCodes, .withdrawn, .withdrawnWithCodes:

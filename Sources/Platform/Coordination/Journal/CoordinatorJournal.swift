@@ -1,6 +1,6 @@
 import Primitives
 
-/// One order as the coordinator has it, to be made durable: an after-image. Opaque; 48 bytes.
+/// One line of an order as the coordinator has it, to be made durable: an after-image. Opaque; 48 bytes.
 public struct OrderImage: Sendable, BitwiseCopyable {
     /// Whose image it is.
     public let order: OrderID
@@ -13,12 +13,13 @@ public struct OrderImage: Sendable, BitwiseCopyable {
     }
 }
 
-/// What is durable of a coordinator: the latest image of every order. All that a restart has to go by.
+/// What is durable of a coordinator: the latest image of every line of every order. All that a restart has to go by.
 ///
 /// A coordinator with a journal leaves `persist(order)` before the effects of the same call; its driver writes
-/// ``OrderCoordinator/image(of:)`` and lets those effects leave when the write is durable. So whatever a peer or a
+/// ``OrderCoordinator/image(of:)`` for ``OrderCoordinator/linesToPersist(of:)``, all in one write, and lets those
+/// effects leave when it is durable. So whatever a peer or a
 /// buyer has heard of an order is in the journal, and what is in the journal beyond that is asked for again after
-/// a restart. 40 bytes per order number, fewer once its page is folded; O(1) per write.
+/// a restart. 40 bytes per line, fewer once its page is folded; O(1) per write.
 public struct CoordinatorJournal: ~Copyable {
     private(set) var records = FoldingArray<OrderRecord>()
     /// The books as of the latest write.

@@ -14,6 +14,8 @@ public struct AbnormalOrder: Equatable, Sendable {
         case chargeUnknown
         /// Given up: issuing is being fenced off.
         case withdrawing
+        /// Issued, but the bundle has failed: it is being taken back.
+        case revoking
         /// Fenced off: the money is on its way back.
         case refunding
         /// Closed unpaid, and then a capture came; it is on its way back.
@@ -29,6 +31,7 @@ public struct AbnormalOrder: Equatable, Sendable {
             case .supplierEmpty: "not issued, supplier empty"
             case .chargeUnknown: "charge unknown"
             case .withdrawing: "withdrawing"
+            case .revoking: "taking back"
             case .refunding: "refunding"
             case .returning: "returning a late capture"
             case .releaseUnacknowledged: "release unacknowledged"
@@ -40,7 +43,8 @@ public struct AbnormalOrder: Equatable, Sendable {
             switch (self, action) {
             case (_, .retryNow): true
             case (.issueUnanswered, _), (.issueFailed, _), (.supplierEmpty, _): true
-            case (.chargeUnknown, _), (.withdrawing, _), (.refunding, _), (.returning, _), (.releaseUnacknowledged, _):
+            case (.chargeUnknown, _), (.withdrawing, _), (.revoking, _), (.refunding, _), (.returning, _),
+                (.releaseUnacknowledged, _):
                 false
             }
         }

@@ -3,7 +3,8 @@ import Primitives
 // The board of abnormal orders. Read off the deadlines, which every order that waits for something has: it costs
 // nothing while nobody looks, and when somebody does, time and memory in proportion to what is pending.
 extension OrderCoordinator {
-    /// The orders that have stood out for longest, oldest first, of one age the lower number first.
+    /// The lines of orders that have stood out for longest, one row each; of a charge that is unknown and of a capture
+    /// that came too late, which are the order's, one row for its first line; oldest first, of one age the lower number first.
     ///
     /// - Parameters:
     ///   - count: at most so many.
@@ -29,7 +30,7 @@ extension OrderCoordinator {
         return page
     }
 
-    /// Why an order stands out; nil for one that does not. O(1).
+    /// Why a line of an order stands out; nil for one that does not. O(1).
     public func abnormality(of order: OrderID) -> AbnormalOrder.Cause? {
         guard order.index < orders.count else { return nil }
         let record = orders[order.index]
@@ -39,11 +40,12 @@ extension OrderCoordinator {
             return record.marks.contains(.attemptFailed) ? .issueFailed : .issueUnanswered
         case .chargeUnknown: return .chargeUnknown
         case .withdrawing: return .withdrawing
+        case .revoking: return .revoking
         case .refunding: return .refunding
         case .returning: return .returning
         case .ended:
             return record.stock == .releasing || record.coupon == .releasing ? .releaseUnacknowledged : nil
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .issuing: return nil
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .issuing, .ready: return nil
         }
     }
 
@@ -56,7 +58,7 @@ extension OrderCoordinator {
             guard case .giveUp = deadline.duty else { return }
         case .chargeUnknown:
             guard case .missAnswer = deadline.duty else { return }
-        case .withdrawing, .refunding, .returning:
+        case .withdrawing, .revoking, .refunding, .returning:
             guard case .repeatCall = deadline.duty else { return }
         case .releaseUnacknowledged: break
         }

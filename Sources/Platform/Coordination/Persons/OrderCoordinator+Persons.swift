@@ -1,6 +1,9 @@
 import Primitives
 
-// What a person at the board can do. An action that the order's phase does not allow is refused by a value, since a
+// What a person at the board can do about a line. Money is the order's while it is charged for or returned in one
+// piece, and then any line stands for it. Of a bundle, what is given up or handed over goes the bundle's own way: given
+// up for one line it is taken back as a whole, and what is handed over waits with the rest. An action that the phase
+// does not allow is refused by a value, since a
 // board is always a little behind; one that it allows goes on record with the cause for which the order stood out.
 extension OrderCoordinator {
     /// Asks at once, whatever the policy and the budget say, for what the order waits for.
@@ -9,9 +12,11 @@ extension OrderCoordinator {
         effects.append(.acted(order, .retryNow, cause))
         switch cause {
         case .issueUnanswered, .issueFailed, .supplierEmpty: issueAgain(order, at: now, into: &effects)
-        case .chargeUnknown: queryCharge(order, at: now, into: &effects)
+        case .chargeUnknown: queryCharge(self.order(of: order), at: now, into: &effects)
         case .withdrawing: withdrawAgain(order, at: now, into: &effects)
-        case .refunding, .returning: refundAgain(order, at: now, into: &effects)
+        case .revoking: revokeAgain(order, at: now, into: &effects)
+        case .refunding: refundAgain(order, at: now, into: &effects)
+        case .returning: refundAgain(self.order(of: order), at: now, into: &effects)
         case .releaseUnacknowledged:
             // The deadline that is armed stays; a release repeated once more is harmless.
             if orders[order.index].stock == .releasing { effects.append(.releaseStock(order)) }
@@ -47,16 +52,14 @@ extension OrderCoordinator {
         withdrawAgain(order, at: now, into: &effects)
     }
 
-    /// A person has handed the goods over: issued, by hand.
-    mutating func handedOver(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        switch phase(of: order) {
-        case .withdrawing where orders[order.index].marks.contains(.fenced):
-            issued(order, into: &effects)
-        case .ended(.issued):
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing,
-            .preparing, .withdrawing, .refunding, .ended, .returning:
-            impossible("handedOver", order)
+    /// A person has handed the goods over: issued, by hand. Said again, it changes nothing.
+    mutating func handedOver(_ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        let marks = orders[line.index].marks
+        if phase(of: line) == .withdrawing {
+            guard marks.contains(.fenced) else { impossible("handedOver", line) }
+            issued(line, at: now, into: &effects)
+        } else if !marks.contains(.byHand) {
+            impossible("handedOver", line)
         }
     }
 

@@ -101,7 +101,7 @@ import Testing
 
     /// An end that the life may have, nothing owed to anyone, and books that say so.
     private func check(_ world: World, _ life: Life, _ when: String) {
-        guard case .ended(let outcome) = world.coordinator.phase(of: Self.order) else {
+        guard case .ended(let outcome) = world.coordinator.state(of: Self.order) else {
             Issue.record("\(life.name), \(when): \(world.coordinator.phase(of: Self.order))")
             return
         }
@@ -171,16 +171,18 @@ import Testing
         #expect(journal.writes == 0)
     }
 
+    private var buyer: UserID { UserID(70 + Self.order.number) }
+
     @Test func coordinatorWithoutAJournalPersistsNothing() {
         let desk = CoordinatorDesk()
         let effects = desk.tell(.place(.sample(Self.order)))
-        #expect(effects == [.holdStock(Self.order, .init(3), quantity: 2)])
+        #expect(effects == [.holdStock(Self.order, .init(3), quantity: 2, by: buyer)])
     }
 
     @Test func imageIsHandedInBeforeTheEffectsOfItsCall() {
         let desk = CoordinatorDesk { $0.journal = JournalPlan(write: .zero) }
         let effects = desk.tell(.place(.sample(Self.order)))
-        #expect(effects == [.persist(Self.order), .holdStock(Self.order, .init(3), quantity: 2)])
+        #expect(effects == [.persist(Self.order), .holdStock(Self.order, .init(3), quantity: 2, by: buyer)])
         #expect(desk.wait(.seconds(2)).first == .persist(Self.order))
     }
 }
