@@ -71,9 +71,12 @@ extension World {
     /// The call that an effect makes; nil for answers to pages, which no longer wait, and for facts.
     private func letter(for effect: CoordinatorEffect) -> Letter? {
         switch effect {
-        case .holdStock(let order, let product, let quantity): .stock(.hold(order, product, quantity: quantity))
-        case .checkStock(let order, let product, let quantity): .stock(.check(order, product, quantity: quantity))
-        case .takeStock(let order, let product, let quantity): .stock(.take(order, product, quantity: quantity))
+        case .holdStock(let order, let product, let quantity, let user):
+            .stock(.hold(order, product, quantity: quantity, by: user))
+        case .checkStock(let order, let product, let quantity, let user):
+            .stock(.check(order, product, quantity: quantity, by: user))
+        case .takeStock(let order, let product, let quantity, let user):
+            .stock(.take(order, product, quantity: quantity, by: user))
         case .confirmStock(let order): .stock(.confirm(order))
         case .releaseStock(let order): .stock(.release(order))
         case .redeemCoupon(let order, let coupon, let price): .coupon(.redeem(order, coupon, price: price))

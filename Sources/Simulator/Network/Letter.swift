@@ -90,17 +90,6 @@ extension IssuanceCommand {
     }
 }
 
-extension StockEffect {
-    /// The order that the answer is about.
-    var order: OrderID {
-        switch self {
-        case .held(let order), .soldOut(let order), .confirmed(let order), .holdGone(let order), .released(let order),
-            .checked(let order, _), .expired(let order):
-            order
-        }
-    }
-}
-
 extension CouponEffect {
     /// The order that the answer is about.
     var order: OrderID {

@@ -174,13 +174,13 @@ import Testing
     @Test func coordinatorWithoutAJournalPersistsNothing() {
         let desk = CoordinatorDesk()
         let effects = desk.tell(.place(.sample(Self.order)))
-        #expect(effects == [.holdStock(Self.order, .init(3), quantity: 2)])
+        #expect(effects == [.holdStock(Self.order, .init(3), quantity: 2, by: .init(70))])
     }
 
     @Test func imageIsHandedInBeforeTheEffectsOfItsCall() {
         let desk = CoordinatorDesk { $0.journal = JournalPlan(write: .zero) }
         let effects = desk.tell(.place(.sample(Self.order)))
-        #expect(effects == [.persist(Self.order), .holdStock(Self.order, .init(3), quantity: 2)])
+        #expect(effects == [.persist(Self.order), .holdStock(Self.order, .init(3), quantity: 2, by: .init(70))])
         #expect(desk.wait(.seconds(2)).first == .persist(Self.order))
     }
 }
