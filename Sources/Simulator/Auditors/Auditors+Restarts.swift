@@ -120,7 +120,7 @@ extension Auditors {
     /// A person hands the goods over; that is on record by itself. Returns whether it is news.
     mutating func handedOver(_ order: OrderID, at now: Instant) -> Bool {
         guard goodsKnown(order, at: now) else { return false }
-        dossiers[order.index].facts.insert(.issued)
+        dossiers[order.index].facts.insert(.issued.union(.recordDelivered))
         dossiers[order.index].records &+= 1
         issuanceNotes.delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
         return true
