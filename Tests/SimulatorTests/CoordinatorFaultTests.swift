@@ -125,7 +125,7 @@ import Workload
                 .init(at: .origin + .seconds(15), multiple: 0),
             ]
             $0.faults = [
-                fault(.outage, .issuing, from: 5, until: 110), fault(.coordinatorPause, from: 40, until: 100),
+                fault(.outage, .issuing, from: 5, until: 95), fault(.coordinatorPause, from: 40, until: 100),
             ]
         }
         let result = SmallShop.run(scenario)

@@ -67,10 +67,10 @@ import Workload
         var simulation = SmallShop.world(scenario)
         simulation.run(until: .origin + .seconds(39))
         let before = simulation.model.unitsOutsideTheLedger(0)
-        #expect(before > 0 && simulation.model.stock.products[0].sold == 0)
+        #expect(before > 0 && simulation.model.stores.units(of: 0).sold == 0)
         #expect(simulation.model.overview.total == 0)
         simulation.run(until: .origin + .milliseconds(40_001))
-        let units = simulation.model.stock.products[0]
+        let units = simulation.model.stores.units(of: 0)
         #expect(simulation.model.unitsOutsideTheLedger(0) == 0)
         #expect(units.held + units.sold >= before)
         #expect(simulation.model.overview.total > 0)

@@ -43,6 +43,8 @@ struct OrderRecord: BitwiseCopyable {
         static let attemptFailed = Marks(rawValue: 2)
         /// It failed because the supplier has no codes.
         static let supplierEmpty = Marks(rawValue: 4)
+        /// Both of these.
+        static let failure = Marks(rawValue: 6)
         /// A person has taken it off issuing, to hand the goods over.
         static let byHand = Marks(rawValue: 8)
         /// Issuing is fenced off, and that person has not said yet that the goods are handed over.
@@ -103,7 +105,7 @@ struct OrderRecord: BitwiseCopyable {
     /// Starts an attempt at issuing; the count stands still at its largest value.
     mutating func beginAttempt() {
         beginCall()
-        marks.subtract([.attemptFailed, .supplierEmpty])
+        marks = Marks(rawValue: marks.rawValue & ~Marks.failure.rawValue)
         if attempt < .max { attempt += 1 }
     }
 
@@ -125,7 +127,7 @@ struct OrderRecord: BitwiseCopyable {
     /// late capture's refund, the order's other lines, and the epoch, by which old deadlines are known to be
     /// stale. The rest is cleared, so that it takes no room once the order's page is folded.
     mutating func settle() {
-        marks = marks.contains(.byHand) ? [.settled, .byHand] : .settled
+        marks = Marks(rawValue: marks.rawValue & Marks.byHand.rawValue | Marks.settled.rawValue)
         amount = .zero
         capturedAt = .origin
         product = .init(0)

@@ -7,6 +7,8 @@ import Workload
 struct Operator: BitwiseCopyable {
     /// The order in hand; nil while looking for one.
     var order: OrderID?
+    /// The one before it: what became of the action shows on the board a moment later.
+    var last: OrderID?
     /// When it is done.
     var until = Instant.distantPast
 }
@@ -19,6 +21,7 @@ extension World {
         for person in 0..<operators.count {
             guard let order = operators[person].order, operators[person].until <= now else { continue }
             operators[person].order = nil
+            operators[person].last = order
             post(.order(plan.action.command(order)), now, &calendar)
         }
         if seat.presence == .atWork { handOut(plan, now) }
@@ -34,12 +37,13 @@ extension World {
     private mutating func handOut(_ plan: OperatorPlan, _ now: Instant) {
         let idle = (0..<operators.count).filter { operators[$0].order == nil }
         guard !idle.isEmpty, now >= scenario.start + plan.fromAge else { return }
-        let taken = (0..<operators.count).compactMap { operators[$0].order }
+        let taken = (0..<operators.count).flatMap { [operators[$0].order, operators[$0].last] }
         let page = coordinator.abnormalOrders(
-            atMost: operators.count * 2, since: now - plan.fromAge, allowing: plan.action)
+            atMost: operators.count * 3, since: now - plan.fromAge, allowing: plan.action)
         let free = page.filter { entry in !taken.contains(entry.order) }
         for (person, entry) in zip(idle, free) {
-            operators[person] = Operator(order: entry.order, until: now + plan.timePerOrder)
+            operators[person].order = entry.order
+            operators[person].until = now + plan.timePerOrder
         }
     }
 
