@@ -78,7 +78,10 @@ extension EntitlementTemplate {
         let day = TimeSpan.hours(24)
         switch kind {
         case .gameCard:
-            self.init(permissions: .redeem, duration: day * 365, uses: .limited(1), isTransferable: true)
+            // A card keeps for a year; redeeming it is its one use.
+            self.init(
+                permissions: .redeem, validity: .fromActivation(day * 365, activateWithin: day * 365),
+                uses: .limited(1), isTransferable: true)
         case .membership:
             let days: Int64 =
                 switch term {
@@ -87,13 +90,17 @@ extension EntitlementTemplate {
                 case .annual, .usual: 365
                 }
             self.init(
-                permissions: [.stream, .download], duration: day * days, uses: .unlimited, isTransferable: false)
+                permissions: [.stream, .download], validity: .fromIssue(day * days), uses: .unlimited,
+                isTransferable: false)
         case .licence:
+            // A year of use, from the day on which the program is activated.
             self.init(
-                permissions: [.activate, .update], duration: day * 365, uses: .unlimited, isTransferable: false)
+                permissions: [.activate, .update], validity: .fromActivation(day * 365, activateWithin: day * 180),
+                uses: .unlimited, isTransferable: true)
         case .course:
             self.init(
-                permissions: [.stream, .practise], duration: day * 730, uses: .unlimited, isTransferable: false)
+                permissions: [.stream, .practise], validity: .fromIssue(day * 730), uses: .unlimited,
+                isTransferable: false)
         }
     }
 }

@@ -1,0 +1,17 @@
+import Primitives
+
+/// What the entitlement overview can be told.
+public enum OverviewCommand: Equatable, Sendable, BitwiseCopyable {
+    /// The record of this number in the audit log.
+    case apply(AuditRecord, sequence: UInt64)
+}
+
+/// What the entitlement overview tells and asks.
+public enum OverviewEffect: Equatable, Sendable, BitwiseCopyable {
+    /// To the audit log: every record up to this number is applied; the order is that of the last.
+    case consumed(upTo: UInt64, OrderID)
+    /// To the audit log: so many records from this number on are missing; the order is that of a later one.
+    case missing(from: UInt64, count: UInt8, OrderID)
+    /// The overview shows every record up to this number. A fact for auditors.
+    case shown(upTo: UInt64)
+}
