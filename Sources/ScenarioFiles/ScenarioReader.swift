@@ -24,9 +24,15 @@ public enum ScenarioReader {
     /// Reads a scenario and everything it extends.
     ///
     /// Whatever the file holds, this returns: files over 1 MiB are refused unread, aliases are not expanded.
-    public static func read(path: String) -> Result<LoadedScenario, ScenarioErrors> {
+    ///
+    /// - Parameters:
+    ///   - path: the scenario's file.
+    ///   - changes: values laid over the files' own, in this order; errors in them name the change as their file.
+    public static func read(
+        path: String, changes: [ScenarioChange] = []
+    ) -> Result<LoadedScenario, ScenarioErrors> {
         switch SourceText.read(path: path) {
-        case .success(let source): read(source)
+        case .success(let source): read(source, changes)
         case .failure(let error): .failure(ScenarioErrors([error]))
         }
     }
@@ -34,15 +40,20 @@ public enum ScenarioReader {
     /// Reads a scenario from text; `file` is its path, from which `extends` leads on.
     public static func read(bytes: [UInt8], file: String) -> Result<LoadedScenario, ScenarioErrors> {
         switch SourceText.make(file: file, bytes: bytes) {
-        case .success(let source): read(source)
+        case .success(let source): read(source, [])
         case .failure(let error): .failure(ScenarioErrors([error]))
         }
     }
 
-    private static func read(_ source: SourceText) -> Result<LoadedScenario, ScenarioErrors> {
+    private static func read(
+        _ source: SourceText, _ changes: [ScenarioChange]
+    ) -> Result<LoadedScenario, ScenarioErrors> {
         var errors: [ScenarioError] = []
         var files: [String] = []
-        guard let root = chain(from: source, &files, &errors) else { return .failure(ScenarioErrors(errors)) }
+        guard var root = chain(from: source, &files, &errors) else { return .failure(ScenarioErrors(errors)) }
+        for change in changes {
+            if let layer = change.layer(&errors) { root = root.overlaid(by: layer) }
+        }
         var reading = SectionReading(errors: errors)
         var scenario = Scenario()
         reading.read(root, fields: ScenarioFields.scenario, into: &scenario, at: "")

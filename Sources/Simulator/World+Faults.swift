@@ -33,7 +33,7 @@ extension World {
             let server = Int(fleet.members[pool * Fleet.memberStride])
             var lost: [UInt32] = []
             fleet.crash(server, now: now) { job in if job.kind == .message { lost.append(job.subject) } }
-            for envelope in lost { _ = mail.open(envelope) }
+            for envelope in lost { auditors.saw(mail.open(envelope).body, .crashed, at: now) }
         }
     }
 

@@ -13,5 +13,8 @@ struct Rehearse: ParsableCommand {
             115 fingerprint differs.
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, ValidateCommand.self, CheckCommand.self, VerifyCommand.self, BenchCommand.self])
+        subcommands: [
+            RunCommand.self, SweepCommand.self, ValidateCommand.self, CheckCommand.self, VerifyCommand.self,
+            BenchCommand.self,
+        ])
 }

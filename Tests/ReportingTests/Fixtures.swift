@@ -47,7 +47,8 @@ enum Fixtures {
         result.checks.append(
             CheckResult(
                 id: "PAY-2", rule: "no order is charged twice", evaluations: 7, failures: 2,
-                firstFailure: "order 42 was charged at 00:00:03.120 and at 00:00:33.120"))
+                firstFailure: "order 42 was charged at 00:00:03.120 and at 00:00:33.120",
+                history: ["00:00:03.120 payment: charge 10.00 yuan", "00:00:33.120 payment: charge 10.00 yuan"]))
         result.checks.append(
             CheckResult(id: "ISS-9", rule: "a credential is unique", evaluations: 0, failures: 0, firstFailure: ""))
         return result

@@ -20,6 +20,8 @@ import Testing
         #expect(services.count == 2)
         let checks = try #require(json["checks"] as? [[String: Any]])
         #expect(checks[2]["failures"] as? Int == 2)
+        #expect((checks[2]["history"] as? [String])?.count == 2)
+        #expect((checks[0]["history"] as? [String])?.isEmpty == true)
         #expect((json["timeline"] as? [Any])?.count == 1_560)
         #expect(text.hasSuffix("}\n"))
     }

@@ -34,7 +34,7 @@ import Workload
             history.issue(number, serial: serial)
             history.settle(number)
         }
-        #expect(history.auditors.duplicateSerials == 1)
+        #expect(history.auditors.issuanceNotes.duplicateSerials == 1)
         let findings = history.close()
         #expect(findings.broken == [.serialsUnique])
         #expect(findings[.serialsUnique].failures == 1 && findings[.serialsUnique].evaluations == 2)

@@ -125,15 +125,15 @@ import Workload
         var alone = OrderHistory(stock: 1)
         alone.sell(0)
         #expect(alone.auditors.contestedLastUnits == 0)
-        #expect(alone.auditors.lastUnits[0]?.rivals == 0)
+        #expect(alone.auditors.stockNotes.lastUnits[0]?.rivals == 0)
 
         var crowded = OrderHistory(stock: 2)
         crowded.buyers[0] = 4
         crowded.sell(0)
-        #expect(crowded.auditors.lastUnits[0] == nil)
+        #expect(crowded.auditors.stockNotes.lastUnits[0] == nil)
         crowded.sell(1)
         #expect(crowded.auditors.contestedLastUnits == 1)
-        #expect(crowded.auditors.lastUnits[0]?.rivals == 3)
+        #expect(crowded.auditors.stockNotes.lastUnits[0]?.rivals == 3)
     }
 
     // MARK: Money

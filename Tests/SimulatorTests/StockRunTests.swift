@@ -31,6 +31,9 @@ import Workload
         let check = result.check(.neverOversold)
         #expect(check.failures > 0 && check.evaluations > check.failures)
         #expect(!check.firstFailure.isEmpty)
+        // The unit that was not there was looked for before it was taken.
+        #expect(check.history.contains { $0.contains("stock: are there") })
+        #expect(check.history.last?.contains("stock: take") == true)
         #expect(result.verdict == .invariantBroken)
         #expect(result.verdict.exitCode == 107)
         // Wrong stock breaks nothing but stock.

@@ -134,6 +134,9 @@ public enum SummaryJSON {
             json.value("evaluations", check.evaluations)
             json.value("failures", check.failures)
             json.value("first_failure", check.firstFailure)
+            json.array("history") { json in
+                for line in check.history { json.value(nil, line) }
+            }
         }
     }
 

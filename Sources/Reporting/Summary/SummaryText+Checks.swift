@@ -1,7 +1,8 @@
 import Simulator
 
 extension SummaryText {
-    /// The auditors and self-checks, failed ones first, each with how often it looked.
+    /// The auditors and self-checks, failed ones first, each with how often it looked; the failed
+    /// ones with the history of the order that failed first.
     func checkSection() -> Section {
         let failed = result.checks.filter { !$0.passed }
         let passed = result.checks.filter { $0.passed }
@@ -14,6 +15,7 @@ extension SummaryText {
             let counts = NumberText.grouped(check.failures) + " of " + NumberText.grouped(check.evaluations)
             let text = check.evaluations == 0 ? "evaluated nothing" : "failed \(counts); first: \(check.firstFailure)"
             lines += text.wrapped(to: innerWidth - 4).map { "    " + palette.paint($0, .bad) }
+            lines += check.history.flatMap { $0.wrapped(to: innerWidth - 6) }.map { "      " + $0 }
         }
         return Section(title: "CHECKS (with how often each was evaluated)", lines: lines)
     }

@@ -1,22 +1,41 @@
 import Primitives
 
-/// The auditors' tally: how often each rule was evaluated, how often it failed, and where first.
+/// The auditors' tally: how often each rule was evaluated, how often it failed, and where first, with the history
+/// of the order concerned.
 struct AuditTally: ~Copyable {
     private var evaluations = Table<UInt64>(repeating: 0, count: Rule.allCases.count)
     private var failures = Table<UInt64>(repeating: 0, count: Rule.allCases.count)
     private var first: [String] = Array(repeating: "", count: Rule.allCases.count)
+    private var histories: [[String]] = Array(repeating: [], count: Rule.allCases.count)
+    /// The latest messages of all orders.
+    var history = MessageHistory()
 
     /// Evaluates a rule about an order.
     @inline(__always)
     mutating func expect(_ rule: Rule, _ holds: Bool, order: OrderID, at now: Instant) {
         evaluations[rule.rawValue] += 1
-        if !holds { fail(rule, "order \(order.number) at \(now.sinceOrigin.inSeconds) s") }
+        if !holds { fail(rule, order, at: now) }
     }
 
     /// Evaluates a rule about something else.
     mutating func expect(_ rule: Rule, _ holds: Bool, _ what: @autoclosure () -> String) {
         evaluations[rule.rawValue] += 1
         if !holds { fail(rule, what()) }
+    }
+
+    /// Evaluates a rule about an order, of which there is more to say than its number and the instant.
+    @inline(__always)
+    mutating func expect(
+        _ rule: Rule, _ holds: Bool, order: OrderID, at now: Instant, _ what: @autoclosure () -> String
+    ) {
+        evaluations[rule.rawValue] += 1
+        if !holds { fail(rule, order, at: now, what()) }
+    }
+
+    @inline(never)
+    private mutating func fail(_ rule: Rule, _ order: OrderID, at now: Instant, _ what: String = "") {
+        if failures[rule.rawValue] == 0 { histories[rule.rawValue] = history.lines(about: order) }
+        fail(rule, "order \(order.number) at \(now.sinceOrigin.inSeconds) s" + (what.isEmpty ? "" : ": " + what))
     }
 
     @inline(never)
@@ -30,7 +49,7 @@ struct AuditTally: ~Copyable {
         Rule.allCases.filter(applies).map {
             CheckResult(
                 id: $0.id, rule: $0.text, evaluations: evaluations[$0.rawValue],
-                failures: failures[$0.rawValue], firstFailure: first[$0.rawValue])
+                failures: failures[$0.rawValue], firstFailure: first[$0.rawValue], history: histories[$0.rawValue])
         }
     }
 }

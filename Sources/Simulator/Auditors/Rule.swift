@@ -1,75 +1,66 @@
 /// What is checked in every run. Identifiers with a number are those of the catalogue of invariants;
 /// `LAW` ones hold for every queueing system.
+///
+/// The order of the cases is the order in reports. What a rule says is in ``terms``.
 enum Rule: Int, CaseIterable {
+    // Stock.
     case neverOversold, stockConserved, holdsEndOnce, noHoldLeft
+
+    // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
     case booksAgree
+
+    // Issuance and entitlements.
     case oneIssue, serialsUnique
+
+    // The audit log.
     case auditComplete
-    case attemptsApart, refundAfterDay
+
+    // The coordination centre: retries and deadlines.
+    case attemptsApart, refundAfterDay, allSettled
+
+    // Idempotency.
+
+    // Coupons.
     case couponsWithinCount, chargeNeverWaits
-    case settledOnce, allSettled
+
+    // Life cycles.
+    case settledOnce
+
+    // Laws of queueing, and of the world itself.
     case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft
 
-    /// The identifier in reports.
-    var id: String {
-        switch self {
-        case .neverOversold: "STK-1"
-        case .stockConserved: "STK-2"
-        case .holdsEndOnce: "STK-3"
-        case .noHoldLeft: "STK-4"
-        case .oneCapture: "PAY-1"
-        case .issuedOrRefunded: "PAY-2"
-        case .refundWithinCapture: "PAY-3"
-        case .captureBeforeIssue: "PAY-4"
-        case .amountIsPrice: "PAY-6"
-        case .booksAgree: "PAY-8"
-        case .oneIssue: "ENT-1"
-        case .serialsUnique: "ENT-2"
-        case .auditComplete: "AUD-1"
-        case .attemptsApart: "COO-1"
-        case .refundAfterDay: "COO-2"
-        case .couponsWithinCount: "CPN-1"
-        case .chargeNeverWaits: "CPN-3"
-        case .settledOnce: "LIF-2"
-        case .allSettled: "COO-4"
-        case .clicksAccounted: "LAW-clicks"
-        case .sessionsOver: "LAW-sessions"
-        case .jobsAccounted: "LAW-jobs"
-        case .littlesLaw: "LAW-little"
-        case .utilisationLaw: "LAW-utilisation"
-        case .noLetterLeft: "LAW-messages"
+    /// What a rule says, and when.
+    struct Terms {
+        /// The identifier in reports.
+        let id: String
+        /// What must hold.
+        let text: String
+        let occasion: Occasion
+
+        init(_ id: String, _ text: String, when occasion: Occasion = .everyRun) {
+            self.id = id
+            self.text = text
+            self.occasion = occasion
         }
     }
 
-    /// What must hold.
-    var text: String {
-        switch self {
-        case .neverOversold: "units promised to buyers never exceed the stock"
-        case .stockConserved: "units sold, held and available add up to the stock, and agree with the messages"
-        case .holdsEndOnce: "a hold ends once: confirmed, released or expired"
-        case .noHoldLeft: "no hold is left at the end"
-        case .oneCapture: "the provider captured each order at most once"
-        case .issuedOrRefunded: "every captured payment ended with exactly one of credential or refund"
-        case .refundWithinCapture: "nothing was refunded that was not captured, or twice"
-        case .captureBeforeIssue: "no credential before the provider's capture"
-        case .amountIsPrice: "the captured amount is the price less the redeemed coupon"
-        case .booksAgree: "the platform's payments and the provider's statement agree to the fen"
-        case .oneIssue: "one issue per order, whatever was retried"
-        case .serialsUnique: "no credential serial was issued twice"
-        case .auditComplete: "one audit record per issued order, and none without"
-        case .attemptsApart: "issuing attempts of an order are a retry interval apart"
-        case .refundAfterDay: "an unissued order is not withdrawn before the give-up time is over"
-        case .couponsWithinCount: "no more coupons redeemed than given out"
-        case .chargeNeverWaits: "no charge waited longer for the coupon than the composition allows"
-        case .settledOnce: "an order settles once"
-        case .allSettled: "every order that was placed is settled at the end"
-        case .clicksAccounted: "every click was answered, or given up by the shopper"
-        case .sessionsOver: "every session that began has ended"
-        case .jobsAccounted: "jobs offered = served + refused + swallowed + crashed, at every service"
-        case .littlesLaw: "the integral of jobs in the system is the sum of their sojourn times"
-        case .utilisationLaw: "the integral of busy slots is the sum of the work"
-        case .noLetterLeft: "no message is left at the end"
-        }
+    /// What a run must have for a rule to have anything to look at; see ``Auditors/applies(_:)``.
+    enum Occasion {
+        case everyRun
+        /// An issue was asked for again.
+        case retries
+        /// An issue was withdrawn.
+        case withdrawals
+        /// The scenario gives coupons out.
+        case coupons
+        /// The composition bounds how long a charge waits for the coupon.
+        case boundedCouponWait
     }
+
+    /// The identifier in reports.
+    var id: String { terms.id }
+
+    /// What must hold.
+    var text: String { terms.text }
 }

@@ -131,6 +131,7 @@ extension World {
     private mutating func askProvider(
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
+        auditors.saw(.payment(answer), .decided, at: now)
         let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
             paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
@@ -146,6 +147,7 @@ extension World {
                     supplierTable, seconds: scenario.outside.supplierTime.inSeconds,
                     UInt32(truncatingIfNeeded: bits))
                 let answer = supplier.codes(order, quantity: quantity)
+                auditors.saw(.issuance(answer), .decided, at: now)
                 post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
             case .issued(let order, let credentials):
                 let truth = provider.charges[order.index].state == .captured

@@ -31,7 +31,7 @@ extension World {
         if trouble.isOut {
             fleet.pools[pool].offered += 1
             fleet.pools[pool].swallowed += 1
-            _ = mail.open(number)
+            auditors.saw(mail.open(number).body, .swallowed, at: now)
             return
         }
         if trouble.refuses {
@@ -61,6 +61,7 @@ extension World {
     private mutating func take(
         _ letter: Letter, _ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar
     ) {
+        auditors.saw(letter, replyIsLost ? .takenReplyLost : .taken, at: now)
         switch letter {
         case .order(let command):
             heard(command, now)
@@ -92,6 +93,7 @@ extension World {
     ///
     /// Answers that can't be delivered are not: their senders find out by asking again.
     private mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
+        auditors.saw(letter, .refused, at: now)
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
         case .coupon(let command): post(.order(.couponCallFailed(command.order)), now, &calendar)

@@ -10,13 +10,19 @@ public struct CheckResult: Equatable, Sendable {
     public var failures: UInt64
     /// The first failure, in words; empty without one.
     public var firstFailure: String
+    /// The latest messages about the order of the first failure, oldest first, one line each; empty without a
+    /// failure, or when the failure is not about an order.
+    public var history: [String]
 
-    public init(id: String, rule: String, evaluations: UInt64, failures: UInt64, firstFailure: String) {
+    public init(
+        id: String, rule: String, evaluations: UInt64, failures: UInt64, firstFailure: String, history: [String] = []
+    ) {
         self.id = id
         self.rule = rule
         self.evaluations = evaluations
         self.failures = failures
         self.firstFailure = firstFailure
+        self.history = history
     }
 
     /// Whether it was evaluated and never failed.

@@ -42,7 +42,7 @@ extension World {
             Figure(name: "orders_unsettled", value: Double(gauges.placed - gauges.settled)),
             Figure(name: "oversold_units", value: Double(auditors.oversoldUnits)),
             Figure(name: "undersold_units", value: Double(auditors.undersoldUnits)),
-            Figure(name: "duplicate_credentials", value: Double(auditors.duplicateSerials)),
+            Figure(name: "duplicate_credentials", value: Double(auditors.issuanceNotes.duplicateSerials)),
             Figure(name: "sold_out_products", value: Double(auditors.soldOutProducts)),
             Figure(name: "contested_last_units", value: Double(auditors.contestedLastUnits)),
         ]

@@ -15,28 +15,12 @@ extension World {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
         }
         result.soldOut = soldOut()
-        result.checks = auditors.tally.results { applies($0) }
+        result.checks = auditors.tally.results { auditors.applies($0) }
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
         result.orders = (0..<completed.count).map { completed[$0] }
         result.figures = figures(dispatched)
-    }
-
-    /// Rules about things that a scenario may not have are left out of it.
-    private func applies(_ rule: Rule) -> Bool {
-        switch rule {
-        case .attemptsApart: auditors.sawRetries
-        case .refundAfterDay: auditors.sawWithdrawals
-        case .couponsWithinCount: !scenario.coupons.isEmpty
-        case .chargeNeverWaits:
-            if case .bounded = scenario.coordination.couponCalling { true } else { false }
-        case .neverOversold, .stockConserved, .holdsEndOnce, .noHoldLeft, .oneCapture, .issuedOrRefunded,
-            .refundWithinCapture, .captureBeforeIssue, .amountIsPrice, .booksAgree, .oneIssue, .serialsUnique,
-            .auditComplete, .settledOnce, .allSettled, .clicksAccounted, .sessionsOver, .jobsAccounted, .littlesLaw,
-            .utilisationLaw, .noLetterLeft:
-            true
-        }
     }
 
     /// The fleet's account at the end of the window, or of a run that ended before it.
@@ -95,11 +79,12 @@ extension World {
     }
 
     private func soldOut() -> [SoldOutProduct] {
-        auditors.lastUnits.enumerated().compactMap { product, last in
+        auditors.stockNotes.lastUnits.enumerated().compactMap { product, last in
             last.map {
                 SoldOutProduct(
-                    name: catalogue.products[product].name, stock: auditors.stock[product],
-                    issued: auditors.delivered[product], second: $0.at.sinceOrigin.inSeconds, rivals: $0.rivals)
+                    name: catalogue.products[product].name, stock: auditors.stockNotes.units[product],
+                    issued: auditors.issuanceNotes.delivered[product], second: $0.at.sinceOrigin.inSeconds,
+                    rivals: $0.rivals)
             }
         }.sorted { ($0.second, $0.name) < ($1.second, $1.name) }
     }

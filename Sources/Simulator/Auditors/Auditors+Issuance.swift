@@ -1,0 +1,58 @@
+import Platform
+import Primitives
+
+// Issuance and entitlements: ENT rules, and the credential's part in payment.
+extension Auditors {
+    /// What the auditor of issuance has written down.
+    struct IssuanceNotes: ~Copyable {
+        /// Units sold, of orders whose goods were issued, by product.
+        fileprivate(set) var delivered: [Int]
+        fileprivate(set) var duplicateSerials: UInt64 = 0
+        /// Two bitmaps over serials: generated ones and suppliers' codes.
+        fileprivate var generatedSerials = PagedArray<UInt64>()
+        fileprivate var supplierSerials = PagedArray<UInt64>()
+
+        init(products: Int) { delivered = Array(repeating: 0, count: products) }
+    }
+
+    /// The issuing service makes credentials, at its end of the network. `truth` is the provider's.
+    mutating func issued(
+        _ order: OrderID, _ credentials: Credentials, captured truth: Bool, at now: Instant
+    ) {
+        let again = dossiers[order.index].facts.contains(.issued)
+        tally.expect(.captureBeforeIssue, truth, order: order, at: now)
+        if again {
+            tally.expect(.oneIssue, dossiers[order.index].serial == credentials.firstSerial, order: order, at: now)
+            return
+        }
+        tally.expect(.oneIssue, true, order: order, at: now)
+        dossiers[order.index].serial = credentials.firstSerial
+        dossiers[order.index].facts.insert(.issued)
+        issuanceNotes.delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
+        for unit in 0..<UInt64(credentials.quantity) { claim(credentials.firstSerial + unit, order, now) }
+    }
+
+    /// Marks a serial as issued; a second time is a duplicate.
+    private mutating func claim(_ serial: UInt64, _ order: OrderID, _ now: Instant) {
+        let number = Int(serial & (.max >> 1))
+        let word = number / 64, bit = UInt64(1) << UInt64(number % 64)
+        let isCode = serial >> 63 == 1
+        let isNew: Bool
+        if isCode {
+            issuanceNotes.supplierSerials.grow(to: word + 1, filledWith: 0)
+            isNew = issuanceNotes.supplierSerials[word] & bit == 0
+            issuanceNotes.supplierSerials[word] |= bit
+        } else {
+            issuanceNotes.generatedSerials.grow(to: word + 1, filledWith: 0)
+            isNew = issuanceNotes.generatedSerials[word] & bit == 0
+            issuanceNotes.generatedSerials[word] |= bit
+        }
+        if !isNew { issuanceNotes.duplicateSerials += 1 }
+        tally.expect(.serialsUnique, isNew, order: order, at: now)
+    }
+
+    /// The coordinator learns that the goods are issued. Returns whether it is news.
+    mutating func goodsKnown(_ order: OrderID) -> Bool {
+        dossiers[order.index].facts.insert(.goodsKnown).inserted
+    }
+}
