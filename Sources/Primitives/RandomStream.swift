@@ -93,6 +93,10 @@ public enum Purpose: UInt32, Sendable {
     case faults = 12
     /// Prices, stock and names of generated catalogues.
     case catalogue = 13
+    /// What holders do with their entitlements.
+    case holders = 17
+    /// When content platforms check which entitlement.
+    case contentPlatform = 18
     /// Tests and benchmarks.
     case testing = 15
     /// The reference networks that the kernel is verified with; the entity is the case.

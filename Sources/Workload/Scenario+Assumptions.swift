@@ -127,8 +127,7 @@ extension Scenario {
                 name: "payment provider",
                 text: "\(Note.span(outside.paymentTime)) on average, "
                     + "\(Note.percent(outside.declinedPermille)) declined"),
-            Note(name: "code supplier", text: "\(Note.span(outside.supplierTime)) on average"),
-        ]
+        ] + capabilityNotes
     }
 
     private var faultNotes: [Note] {

@@ -19,6 +19,7 @@ extension Scenario {
         validateOrders(&check)
         validateCoupons(&check)
         validateOutside(&check)
+        validateCapability(&check)
         validateFaults(&check)
         validateThresholds(&check)
         return check.problems

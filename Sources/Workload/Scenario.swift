@@ -38,6 +38,10 @@ public struct Scenario: Equatable, Sendable {
     public var coupons: [CouponPlan] = []
     /// The parties outside.
     public var outside = OutsidePlan()
+    /// What holders do with their entitlements.
+    public var entitlements = EntitlementPlan()
+    /// Who asks whether they are valid.
+    public var content = ContentPlan()
     /// What goes wrong.
     public var faults: [Fault] = []
     /// What must hold for the run to pass.

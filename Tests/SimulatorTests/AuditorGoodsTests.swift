@@ -61,29 +61,13 @@ import Workload
         history.auditors.issueAsked(OrderID(1), at: history.at(2))
         // Order 0 has serial 0.
         history.auditors.issued(
-            OrderID(1), Credentials(firstSerial: 0, secret: 1, quantity: 2, expiry: .distantFuture),
+            OrderID(1), Credentials(firstSerial: 0, tag: 1, quantity: 2, expiry: .distantFuture),
             captured: true, at: history.at(2))
-        history.audit(1)
+        history.change(1, .issue, .active)
+        history.audit(1, serial: 0)
+        history.overview &+= Auditors.share(of: UserID(1), units: 1)
         history.settle(1)
-        #expect(history.close().broken == [.serialsUnique])
-    }
-
-    @Test(arguments: [0, 2]) func missingOrSecondAuditRecordIsFound(_ records: Int) {
-        var history = paid()
-        history.auditors.issueAsked(OrderID(0), at: history.at(2))
-        history.auditors.issued(
-            OrderID(0), OrderHistory.credentials(1), captured: true, at: history.at(2))
-        for _ in 0..<records { history.audit(0) }
-        history.settle(0)
-        #expect(history.close().broken == [.auditComplete])
-    }
-
-    @Test func auditRecordOfNoIssueIsFound() {
-        var history = OrderHistory()
-        history.place(0, hold: false)
-        history.audit(0)
-        history.settle(0)
-        #expect(history.close().broken == [.auditComplete])
+        #expect(history.close().broken == [.serialsUnique, .unitsIssued])
     }
 
     // MARK: The coordinator's day

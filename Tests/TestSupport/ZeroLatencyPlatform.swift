@@ -31,10 +31,8 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     public private(set) var notifications: [OrderID: [OrderAnswer]] = [:]
     /// Ends put on record, in order; more than one per order is wrong.
     public private(set) var settlements: [OrderID: [OrderOutcome]] = [:]
-    /// The audit log, in order.
-    public private(set) var audit: [AuditRecord] = []
-    /// Entitlements told to the overview, in order.
-    public private(set) var entitlements: [OrderID] = []
+    /// Entitlements, the audit log and the overview.
+    public let records: ZeroLatencyRecords
 
     enum Message {
         case coordinator(CoordinatorCommand)
@@ -50,7 +48,6 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     private var couponEffects = EffectBuffer<CouponEffect>()
     private var paymentEffects = EffectBuffer<PaymentEffect>()
     private var issuingEffects = EffectBuffer<IssuanceEffect>()
-    private var nonces = RandomStream(seed: 1, purpose: .credentials)
     private var nextCode: UInt64 = 1 << 63
 
     /// A platform with this stock of each product and these kinds of coupon; holds outlast unpaid orders by a minute.
@@ -64,6 +61,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
             holdTimeToLive: configuration.unpaidExpiry + .minutes(1))
         self.coupons = CouponBook(terms: coupons)
         self.issuing = issuing
+        records = ZeroLatencyRecords(.memberships(stock.count))
     }
 
     /// A buyer hands the basket in.
@@ -159,7 +157,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
         case .refund(let order, let amount): messages.append(.payment(.refund(order, amount), isAnswered: isAnswered))
         case .issue(let order, let user, let product, let quantity, let attempt):
             let request = IssueRequest(
-                order: order, user: user, product: product, quantity: quantity, attempt: attempt, nonce: nonces.next())
+                order: order, user: user, product: product, quantity: quantity, attempt: attempt)
             messages.append(.issuing(.issue(request), isAnswered: isAnswered))
         case .withdrawIssue(let order): messages.append(.issuing(.withdraw(order), isAnswered: isAnswered))
         case .answer(let order, let answer): answers[order, default: []].append(answer)
@@ -244,11 +242,14 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
             case .requestCodes(let order, _, let quantity):
                 askSupplier(order, quantity, isAnswered: isAnswered)
                 continue
-            case .audit(let record):
-                writeAudit(record)
+            case .queryCodes, .revokeCodes:
+                calls[.supplier, default: 0] += 1
                 continue
-            case .entitle(_, let order, _, _):
-                if !entitlements.contains(order) { entitlements.append(order) }
+            case .entitle(let grant):
+                tellRecords(.register(grant))
+                continue
+            case .endEntitlement(let order):
+                tellRecords(.withdraw(order))
                 continue
             case .issued(let order, _): reply = .issued(order)
             case .failed(let order): reply = .issueFailed(order)
@@ -271,11 +272,15 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
         }
     }
 
-    private func writeAudit(_ record: AuditRecord) {
-        calls[.audit, default: 0] += 1
-        let fault = faults[.audit]
-        if fault == .loseCall || fault == .refuse { return }
-        if !audit.contains(where: { $0.order == record.order }) { audit.append(record) }
-        if fault == nil { messages.append(.issuing(.auditAcknowledged(record.order), isAnswered: true)) }
+    private func tellRecords(_ command: EntitlementCommand) {
+        records.fault = faults[.audit]
+        for effect in records.tell(command, at: now) {
+            switch effect {
+            case .audit: calls[.audit, default: 0] += 1
+            case .withdrawn(let order): messages.append(.issuing(.entitlementEnded(order), isAnswered: true))
+            case .kept(let order): messages.append(.issuing(.entitlementKept(order), isAnswered: true))
+            case .changed, .unchanged, .refused: break
+            }
+        }
     }
 }

@@ -8,14 +8,14 @@ import Primitives
 ///
 /// Memory: 48 bytes for each place, 32 for each record that waits.
 struct AuditOutbox: ~Copyable {
-    private struct Place: BitwiseCopyable {
+    struct Place: BitwiseCopyable {
         var record: AuditRecord?
         /// How often the place was given up: tells its record's answers from those to an earlier one.
         var generation: UInt32 = 0
     }
 
     /// When what is in a place is sent again.
-    private struct Repeat: BitwiseCopyable {
+    struct Repeat: BitwiseCopyable {
         var ticket: AuditTicket
         var at: Instant
     }

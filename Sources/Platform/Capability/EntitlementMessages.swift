@@ -125,8 +125,8 @@ public struct EntitlementReading: Equatable, Sendable, BitwiseCopyable {
     /// From where it may be used.
     public var regions: EntitlementTemplate.Regions
 
-    @usableFromInline
-    init(
+    @inlinable
+    public init(
         state: EntitlementState, version: UInt16, quantity: UInt8, user: UserID, product: ProductID, from: Instant,
         until: Instant, regions: EntitlementTemplate.Regions
     ) {

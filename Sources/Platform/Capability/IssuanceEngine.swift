@@ -97,9 +97,19 @@ public struct IssuanceEngine: ~Copyable, Machine {
         }
     }
 
-    /// What was issued for the order; the same whenever it is asked. Nil unless it is issued. O(1).
-    public func credentialsOnFile(of order: OrderID) -> Credentials? {
-        guard order.index < records.count, records[order.index].state == .issued else { return nil }
-        return credentials(of: order)
+    /// How far the order has come. O(1).
+    public func state(of order: OrderID) -> IssuanceState {
+        order.index < records.count ? records[order.index].state : .unseen
+    }
+
+    /// The order's credentials as their holder shows them to a reader, whose clock and region are still to be filled
+    /// in; nil unless it is issued. O(1).
+    public func presentation(of order: OrderID) -> Presentation? {
+        guard order.index < records.count else { return nil }
+        let record = records[order.index]
+        guard record.state == .issued else { return nil }
+        return Presentation(
+            order: order, product: ProductID(UInt32(record.product)), serial: record.serial,
+            quantity: record.quantity, tag: record.tag, wallClock: .origin, region: RegionID(0))
     }
 }

@@ -49,7 +49,7 @@ public struct VerificationGateway: ~Copyable, Machine {
                 serial: shown.serial, order: shown.order, product: shown.product, quantity: shown.quantity)
     }
 
-    private func verdict(on shown: Presentation, _ entry: EntitlementReading, at now: Instant) -> Verdict {
+    private func verdict(on shown: Presentation, _ entry: EntitlementReading, at now: Instant) -> EntitlementVerdict {
         switch entry.state {
         case .unknown: return .unknown
         case .expired: return .expired

@@ -34,7 +34,7 @@ public struct Presentation: Equatable, Sendable, BitwiseCopyable {
 }
 
 /// Whether an entitlement is valid now, and if not, why.
-public enum Verdict: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
+public enum EntitlementVerdict: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     /// It may be used, here and now.
     case valid
     /// Its time is over.
@@ -66,5 +66,5 @@ public enum VerificationEffect: Equatable, Sendable, BitwiseCopyable {
     /// To the ledger's store: the entry of this credential's order.
     case lookUp(Presentation)
     /// To the reader.
-    case answered(OrderID, Verdict)
+    case answered(OrderID, EntitlementVerdict)
 }

@@ -40,12 +40,7 @@ extension ScenarioFields {
                     Field("variation", \.paymentVariation, .number),
                     Field("declined", \.declinedPermille, .share),
                 ]),
-            Field(
-                "supplier",
-                group: [
-                    Field("time", \.supplierTime, .duration),
-                    Field("variation", \.supplierVariation, .number),
-                ]),
+            Field("supplier", group: supplier),
         ]
     }
 }

@@ -25,6 +25,8 @@ enum ScenarioFields {
             Field("orders", group: orders),
             Field("coupons", \.coupons, coupon, each: blankCoupon),
             Field("outside", \.outside, outside),
+            Field("entitlements", \.entitlements, entitlements),
+            Field("content", \.content, content),
             Field("faults", read: readFaults),
             Field("thresholds", read: readThresholds),
         ]

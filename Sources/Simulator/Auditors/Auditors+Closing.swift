@@ -9,7 +9,6 @@ extension Auditors {
             let order = OrderID(index: number)
             closeCoordination(order, at: now)
             closeStock(order, at: now)
-            closeAudit(order, at: now)
             if number < charges.count { closePayment(order, charges[number], at: now) }
         }
         closeBooks()

@@ -7,7 +7,7 @@ extension Auditors {
         var product: UInt16 = 0
         var quantity: UInt8 = 0
         var facts: Facts = []
-        /// Audit records seen.
+        /// Audit records of an issue seen.
         var records: UInt8 = 0
         var coupon: UInt8 = 0
         var discount: Int32 = 0
@@ -42,5 +42,6 @@ extension Auditors {
         static let couponSpent = Facts(rawValue: 512)
         static let goodsKnown = Facts(rawValue: 1024)
         static let paying = Facts(rawValue: 2048)
+        static let withdrawn = Facts(rawValue: 4096)
     }
 }

@@ -17,14 +17,19 @@ struct Auditors: ~Copyable {
     var paymentNotes = PaymentNotes()
     var couponNotes: CouponNotes
     var issuanceNotes: IssuanceNotes
-    var auditNotes = AuditNotes()
+    var auditNotes: AuditNotes
+    var lifecycleNotes: LifecycleNotes
     var coordinationNotes = CoordinationNotes()
 
-    init(_ scenario: Scenario, stock: [Int]) {
+    /// Auditors of a run of the scenario, in which these products are sold.
+    init(_ scenario: Scenario, _ catalogue: Catalogue) {
+        let stock = catalogue.products.map(\.stock)
         configuration = scenario.coordination
         stockNotes = StockNotes(units: stock)
         couponNotes = CouponNotes(given: scenario.coupons.map(\.count))
         issuanceNotes = IssuanceNotes(products: stock.count)
+        auditNotes = AuditNotes(scenario)
+        lifecycleNotes = LifecycleNotes(scenario, catalogue)
     }
 
     /// A message has reached its service, or would have. For the history only: what it means to an auditor is

@@ -11,10 +11,11 @@ enum Rule: Int, CaseIterable {
     case booksAgree
 
     // Issuance and entitlements.
-    case oneIssue, serialsUnique
+    case oneIssue, serialsUnique, unitsIssued, codesAgree, nothingAfterWithdrawal, validOnlyInTime
+    case overviewIsFold, overviewIsFresh
 
     // The audit log.
-    case auditComplete
+    case auditComplete, auditChained, oneRecordPerChange, auditFolds
 
     // The coordination centre: retries and deadlines.
     case attemptsApart, refundAfterDay, allSettled
@@ -25,7 +26,7 @@ enum Rule: Int, CaseIterable {
     case couponsWithinCount, chargeNeverWaits
 
     // Life cycles.
-    case settledOnce
+    case onlyListedChanges, settledOnce, versionsByOne
 
     // Laws of queueing, and of the world itself.
     case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft

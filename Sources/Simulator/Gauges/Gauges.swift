@@ -38,6 +38,7 @@ struct Gauges: ~Copyable {
     var paidByRegion: [UInt64]
     var paidByProduct: [UInt64]
     var coupons = CouponCounts()
+    var entitlements = EntitlementGauges()
     // At the last minute's end.
     var clicksAtMinute: UInt64 = 0
     var answeredAtMinute: UInt64 = 0

@@ -9,6 +9,7 @@ enum Letter: BitwiseCopyable {
     case stock(StockCommand)
     case payment(PaymentCommand)
     case issuance(IssuanceCommand)
+    case entitlement(EntitlementCommand)
     case overview(OverviewCommand)
     case audit(AuditCommand)
     case notification(UserID, OrderID, OrderAnswer)
@@ -20,7 +21,7 @@ enum Letter: BitwiseCopyable {
         case .coupon: .coupon
         case .stock: .stock
         case .payment: .payment
-        case .issuance, .overview: .issuing
+        case .issuance, .entitlement, .overview: .issuing
         case .audit: .audit
         case .notification: .notification
         }
@@ -36,8 +37,10 @@ extension Letter {
         case .stock(let command): command.order
         case .payment(let command): command.order
         case .issuance(let command): command.order
-        case .overview(.entitle(_, let order, _, _)): order
-        case .audit(.append(let record)): record.order
+        case .entitlement(let command): command.order
+        case .overview(.apply(let record, _)): record.order
+        case .audit(.append(let record, _)): record.order
+        case .audit(.consumed(_, let order)), .audit(.resend(_, _, let order)): order
         case .notification(_, let order, _): order
         }
     }
@@ -90,14 +93,13 @@ extension PaymentCommand {
     }
 }
 
-extension IssuanceCommand {
+extension EntitlementCommand {
     /// The order that the command is about.
     var order: OrderID {
         switch self {
-        case .issue(let request): request.order
-        case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
-            .auditAcknowledged(let order):
-            order
+        case .register(let grant): grant.order
+        case .change(let request): request.order
+        case .withdraw(let order), .auditAcknowledged(_, let order), .auditBusy(_, let order): order
         }
     }
 }

@@ -27,10 +27,8 @@ extension World {
             case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
                 auditors.issueAsked(order, at: now)
-                let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
-                    order: order, user: user, product: product, quantity: quantity, attempt: attempt,
-                    nonce: nonce)
+                    order: order, user: user, product: product, quantity: quantity, attempt: attempt)
                 post(.issuance(.issue(request)), now, &calendar)
             case .withdrawIssue(let order):
                 auditors.withdrawAsked(order, at: now)
@@ -139,26 +137,26 @@ extension World {
     }
 
     mutating func carryIssuance(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
-        for index in 0..<issuanceEffects.count {
+        var index = 0
+        // The ledger shares issuing's store and answers at once: effects may come while others are carried.
+        while index < issuanceEffects.count {
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
-                let bits = chance(of: keys.supplier, order)
-                let time = outsideTimes.sample(
-                    supplierTable, seconds: scenario.outside.supplierTime.inSeconds,
-                    UInt32(truncatingIfNeeded: bits))
-                let answer = supplier.codes(order, quantity: quantity)
-                auditors.saw(.issuance(answer), .decided, at: now)
-                post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
+                askSupplier(supplier.request(order, quantity: quantity), order, now, &calendar)
+            case .queryCodes(let order): askSupplier(supplier.query(order), order, now, &calendar)
+            case .revokeCodes(let order): askSupplier(supplier.revoke(order), order, now, &calendar)
             case .issued(let order, let credentials):
                 let truth = provider.charges[order.index].state == .captured
                 auditors.issued(order, credentials, captured: truth, at: now)
                 reply(.issued(order), replyIsLost, now, &calendar)
             case .failed(let order): reply(.issueFailed(order), replyIsLost, now, &calendar)
-            case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
-            case .audit(let record): post(.audit(.append(record)), now, &calendar)
-            case .entitle(let user, let order, let product, let quantity):
-                post(.overview(.entitle(user, order, product, quantity: quantity)), now, &calendar)
+            case .withdrawn(let order):
+                auditors.withdrawn(order)
+                reply(.withdrawn(order), replyIsLost, now, &calendar)
+            case .entitle(let grant): tellLedger(.register(grant), now, &calendar)
+            case .endEntitlement(let order): tellLedger(.withdraw(order), now, &calendar)
             }
+            index += 1
         }
         issuanceEffects.removeAll()
         arm(.issuance, issuance.nextDeadline, &calendar)
@@ -169,21 +167,6 @@ extension World {
         _ command: CoordinatorCommand, _ isLost: Bool, _ now: Instant, _ calendar: inout Calendar
     ) {
         if isLost { loseReply(of: .issuing) } else { post(.order(command), now, &calendar) }
-    }
-
-    mutating func carryAudit(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
-        for index in 0..<auditEffects.count {
-            switch auditEffects[index] {
-            case .acknowledged(let order, let sequence):
-                auditors.auditWritten(order, sequence: sequence)
-                if replyIsLost {
-                    loseReply(of: .audit)
-                } else {
-                    post(.issuance(.auditAcknowledged(order)), now, &calendar)
-                }
-            }
-        }
-        auditEffects.removeAll()
     }
 
     private mutating func loseReply(of service: Service) { fleet.pools[service.index].repliesLost += 1 }
@@ -220,8 +203,15 @@ extension World {
         case .issuance:
             issuance.advance(to: now, into: &issuanceEffects)
             carryIssuance(false, now, &calendar)
-        case .audit: auditLog.advance(to: now, into: &auditEffects)
-        case .overview: overview.advance(to: now, into: &overviewEffects)
+        case .ledger:
+            ledger.advance(to: now, into: &entitlementEffects)
+            carryEntitlements(now, &calendar)
+        case .audit:
+            auditLog.advance(to: now, into: &auditEffects)
+            carryAudit(false, now, &calendar)
+        case .overview:
+            overview.advance(to: now, into: &overviewEffects)
+            carryOverview(false, now, &calendar)
         case .catalogueRoom: wakeRoom(.catalogue, now, &calendar)
         case .gameCardRoom: wakeRoom(.gameCard, now, &calendar)
         case .membershipRoom: wakeRoom(.membership, now, &calendar)

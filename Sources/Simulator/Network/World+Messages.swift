@@ -79,9 +79,10 @@ extension World {
         case .issuance(let command):
             issuance.handle(command, at: now, into: &issuanceEffects)
             carryIssuance(replyIsLost, now, &calendar)
+        case .entitlement(let command): tellLedger(command, now, &calendar)
         case .overview(let command):
             overview.handle(command, at: now, into: &overviewEffects)
-            overviewEffects.removeAll()
+            carryOverview(replyIsLost, now, &calendar)
         case .audit(let command):
             auditLog.handle(command, at: now, into: &auditEffects)
             carryAudit(replyIsLost, now, &calendar)
@@ -102,7 +103,7 @@ extension World {
         case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)), now, &calendar)
         case .order(.place(let purchase)): tellError(purchase.order, now, &calendar)
         case .order(.pay(let order)): tellError(order, now, &calendar)
-        case .order, .payment, .issuance, .overview, .audit, .notification: break
+        case .order, .payment, .issuance, .entitlement, .overview, .audit, .notification: break
         }
     }
 

@@ -12,6 +12,7 @@ extension World {
             auditors.close(
                 product: product, available: units.available, held: units.held, sold: units.sold)
         }
+        closeEntitlements(now)
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks
         auditors.tally.expect(.clicksAccounted, clicks == ends, "\(clicks) clicks, \(ends) ends")
@@ -20,6 +21,22 @@ extension World {
         let letters = mail.count
         auditors.tally.expect(.noLetterLeft, letters == 0, "\(letters) messages are left")
         for service in Service.allCases { close(service) }
+    }
+
+    /// Holds the ledger's entries, the supplier's statement and the overview against what the auditors saw.
+    private mutating func closeEntitlements(_ now: Instant) {
+        for number in 0..<orders.count {
+            let order = OrderID(index: number)
+            auditors.close(
+                order, ledger.reading(of: order), supplier.state(of: order),
+                isCoded: isSupplierCoded[Int(orders[number].product)], at: now)
+        }
+        var seen: UInt64 = 0
+        for number in 0..<overview.users {
+            let user = UserID(index: number)
+            seen &+= Auditors.share(of: user, units: overview.entitlements(of: user))
+        }
+        auditors.closeAudit(head: auditLog.chainHead, overview: seen, upTo: overview.version)
     }
 
     /// The laws of queueing at one service, exact to the nanosecond.

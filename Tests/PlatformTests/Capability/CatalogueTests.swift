@@ -95,13 +95,17 @@ import Testing
             let template = product.template
             switch product.kind {
             case .gameCard:
-                #expect(template.duration == day * 365 && template.uses == .limited(1) && template.isTransferable)
+                #expect(template.validity == .fromActivation(day * 365, activateWithin: day * 365))
+                #expect(template.uses == .limited(1) && template.isTransferable)
             case .membership:
                 let days: Int64 =
                     product.name.contains("Monthly") ? 30 : product.name.contains("Quarterly") ? 90 : 365
-                #expect(template.duration == day * days && template.uses == .unlimited)
-            case .licence: #expect(template.duration == day * 365 && template.permissions.contains(.activate))
-            case .course: #expect(template.duration == day * 730 && template.permissions.contains(.practise))
+                #expect(template.validity == .fromIssue(day * days) && template.uses == .unlimited)
+            case .licence:
+                #expect(template.validity == .fromActivation(day * 365, activateWithin: day * 180))
+                #expect(template.permissions.contains(.activate))
+            case .course:
+                #expect(template.validity == .fromIssue(day * 730) && template.permissions.contains(.practise))
             }
         }
     }
