@@ -1,7 +1,9 @@
 /// The names that thresholds may use: figures of a run, and latencies measured in it.
 public enum FigureName {
     /// Latencies, from which percentiles, mean and maximum can be asked; in milliseconds.
-    public static var latencies: [String] { ["request_latency", "order_latency", "pay_latency", "issue_latency", "verification_latency"] }
+    public static var latencies: [String] {
+        ["request_latency", "order_latency", "pay_latency", "issue_latency", "verification_latency"]
+    }
 
     /// Every figure of a run, in the order of the summary; the unit is at the end of the name where there is one.
     public static var all: [String] {

@@ -21,7 +21,8 @@ extension Scenario {
         check.permille(entitlements.suspendedPermille, "\(path).suspended")
         check.permille(entitlements.revokedPermille, "\(path).revoked")
         check.require(
-            entitlements.renewedPermille + entitlements.upgradedPermille + entitlements.suspendedPermille <= 1_000, path,
+            entitlements.renewedPermille + entitlements.upgradedPermille + entitlements.suspendedPermille <= 1_000,
+            path,
             "renewed, upgraded and suspended are shares of the same entitlements and add to more than 100 %")
         check.require(
             entitlements.activatedPermille + entitlements.transferredPermille <= 1_000, path,

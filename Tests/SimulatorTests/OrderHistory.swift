@@ -28,8 +28,9 @@ struct OrderHistory: ~Copyable {
     var held = 0
     var sold = 0
 
-    init(stock: Int = 5) {
+    init(stock: Int = 5, faults: [Fault] = []) {
         var scenario = Scenario()
+        scenario.faults = faults
         scenario.coupons = [CouponPlan(name: "c", count: 2, discount: .yuan(1), minimumPrice: .yuan(1))]
         auditors = Auditors(scenario, Self.catalogue(stock))
         available = stock

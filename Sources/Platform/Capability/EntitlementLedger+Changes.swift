@@ -119,7 +119,9 @@ extension EntitlementLedger {
     private func upgradePrice(_ record: EntitlementRecord, to product: UInt32, at now: Instant) -> Money? {
         guard Int(product) < terms.count else { return nil }
         let old = terms[Int(record.product)], new = terms[Int(product)]
-        guard new.kind == old.kind, new.price > old.price, old.clock != .window, new.clock != .window else { return nil }
+        guard new.kind == old.kind, new.price > old.price, old.clock != .window, new.clock != .window else {
+            return nil
+        }
         let paid = old.price.fen * Int64(record.quantity) * Int64(record.periods)
         let whole = old.period.nanoseconds * Int64(record.periods)
         let left = record.isRunning ? max(0, (old.end(of: record) - now).nanoseconds) : whole

@@ -3,7 +3,7 @@
 /// | | issue | withdraw | revoke | codes arrive | supplier: empty | knows nothing | revoked | refuses | ended | kept |
 /// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 /// | unseen | awaiting, issued | withdrawn | withdrawn | - | - | - | - | - | - | - |
-/// | awaiting, without codes | awaiting | withdrawn, asking | the same | issued | without codes | stays | - | - | - | - |
+/// | awaiting, without codes | awaiting | withdrawn, asking | the same | issued | without | stays | - | - | - | - |
 /// | asking | stays | stays | stays | issued | stays | withdrawn | - | - | - | - |
 /// | issued | stays | stays | ending | stays | stays | stays | - | - | - | stays |
 /// | ending | stays | stays | stays | stays | stays | stays | - | - | withdrawn, taking back | issued |

@@ -82,7 +82,8 @@ extension Auditors {
         while auditNotes.lastShown < last, let published = auditNotes.unseen.popFirst() {
             auditNotes.lastShown += 1
             let (number, limit) = (auditNotes.lastShown, auditNotes.limit(published, at: now))
-            tally.expect(.overviewIsFresh, now <= limit, "record \(number) shows \(now - published) after it was written")
+            let delay = (now - published).inSeconds
+            tally.expect(.overviewIsFresh, now <= limit, "record \(number) shows \(delay) s after it was written")
         }
         let (shown, written) = (auditNotes.lastShown, auditNotes.lastSequence)
         tally.expect(.overviewIsFold, shown == last, "record \(last) shows of \(written) that were written")

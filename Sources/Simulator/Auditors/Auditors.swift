@@ -54,6 +54,7 @@ struct Auditors: ~Copyable {
     func applies(_ rule: Rule) -> Bool {
         switch rule.terms.occasion {
         case .everyRun: true
+        case .issues: issuanceNotes.delivered.contains { $0 > 0 }
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
         case .coupons: !couponNotes.given.isEmpty

@@ -49,6 +49,8 @@ enum Rule: Int, CaseIterable {
     /// What a run must have for a rule to have anything to look at; see ``Auditors/applies(_:)``.
     enum Occasion {
         case everyRun
+        /// Something was issued.
+        case issues
         /// An issue was asked for again.
         case retries
         /// An issue was withdrawn.

@@ -38,7 +38,9 @@ final class LedgerDesk {
     }
 
     @discardableResult
-    func register(_ order: UInt32, _ product: ProductID, quantity: UInt8 = 1, at second: Int64 = 0) -> [EntitlementEffect] {
+    func register(
+        _ order: UInt32, _ product: ProductID, quantity: UInt8 = 1, at second: Int64 = 0
+    ) -> [EntitlementEffect] {
         let grant = EntitlementGrant(
             order: OrderID(order), user: Self.user, product: product, quantity: quantity,
             serial: UInt64(order) * 10 + 1, instant: at(second))

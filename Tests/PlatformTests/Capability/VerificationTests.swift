@@ -99,7 +99,8 @@ import Testing
 
     /// Within the allowed skew, no clock makes an entitlement valid at or after its end, and from twice the skew before
     /// it every clock finds it valid.
-    @Test(arguments: [-2, -1.5, 0, 0.5, 2]) func readersClockIsBelievedWithinTheMarginAndOnTheSafeSide(_ error: Double) {
+    @Test(arguments: [-2, -1.5, 0, 0.5, 2])
+    func readersClockIsBelievedWithinTheMarginAndOnTheSafeSide(_ error: Double) {
         desk.register(5, LedgerDesk.course)
         for second in [1_000.0, 1_000.5, 1_001.9, 1_100] { #expect(check(at: second, clock: second + error) != .valid) }
         for second in [500, 995.9] { #expect(check(at: second, clock: second + error) == .valid) }
