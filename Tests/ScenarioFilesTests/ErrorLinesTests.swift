@@ -106,6 +106,15 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput(
             "faults: [{name: f, kind: crash, servers: 0, service: order, from: 2h, until: 3h}]",
             "s.yaml:17:42: faults[0].servers: 0 can't be simulated; allowed: 1 to 16384"),
+        BadInput(
+            "outside: {supplier: {revocable: maybe}}",
+            "s.yaml:17:33: outside.supplier.revocable: 'maybe' is unknown; write yes or no"),
+        BadInput(
+            "outside: {supplier: {codes: none}}",
+            "s.yaml:17:29: outside.supplier.codes: 'none' is no whole number"),
+        BadInput(
+            "content: {checks-per-day: 3, allowed-skew: 2}",
+            "s.yaml:17:44: content.allowed-skew: '2' has no unit; write a duration"),
         BadInput("thresholds: {oversold: [value==0]}", "s.yaml:17:14: thresholds: unknown metric 'oversold'"),
         BadInput(
             "thresholds:\n  request_latency{service:game-card}: ['p(99)<800']",

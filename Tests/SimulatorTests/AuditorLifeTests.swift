@@ -87,7 +87,9 @@ import Workload
     // MARK: Validity
 
     /// The product lasts for ten seconds from its issue at second 2; the auditor knows it to the second.
-    @Test(arguments: [(EntitlementVerdict.valid, 5.0, false), (.valid, 12, false), (.valid, 14, true), (.expired, 14, false)])
+    @Test(arguments: [
+        (EntitlementVerdict.valid, 5.0, false), (.valid, 12, false), (.valid, 14, true), (.expired, 14, false),
+    ])
     func entitlementThatIsCalledValidAfterItsEndIsFound(
         _ verdict: EntitlementVerdict, _ second: Double, _ isWrong: Bool
     ) {

@@ -90,7 +90,7 @@ struct OrderHistory: ~Copyable {
             sequence += 1
             chain.update(record)
         }
-        auditors.published(record, sequence: sequence, at: at(second))
+        auditors.published(NumberedRecord(sequence: sequence, record: record), at: at(second))
         if let shownAfter, !again { auditors.shown(upTo: sequence, at: at(second + shownAfter)) }
     }
 

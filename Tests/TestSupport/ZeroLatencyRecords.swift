@@ -64,9 +64,9 @@ public final class ZeroLatencyRecords {
                 if fault == nil { ledger.handle(.auditAcknowledged(ticket, order), at: now, into: &effects) }
             case .busy(let ticket, let order):
                 if fault == nil { ledger.handle(.auditBusy(ticket, order), at: now, into: &effects) }
-            case .publish(let record, let sequence):
-                if sequence == UInt64(records.count) + 1 { records.append(record) }
-                overview.handle(.apply(record, sequence: sequence), at: now, into: &overviewEffects)
+            case .publish(let numbered):
+                if numbered.sequence == UInt64(records.count) + 1 { records.append(numbered.record) }
+                overview.handle(.apply(numbered), at: now, into: &overviewEffects)
             }
         }
         logEffects.removeAll()

@@ -98,7 +98,7 @@ public struct AuditLog: ~Copyable, Machine {
         if waiting.isEmpty { probe = now + probeAfter }
         waiting.append(record)
         effects.append(.acknowledged(ticket, order))
-        effects.append(.publish(record, sequence: count))
+        effects.append(.publish(NumberedRecord(sequence: count, record: record)))
     }
 
     private mutating func consume(upTo last: UInt64, at now: Instant) {
@@ -109,6 +109,7 @@ public struct AuditLog: ~Copyable, Machine {
     }
 
     private func publish(_ number: UInt64, into effects: inout EffectBuffer<AuditEffect>) {
-        effects.append(.publish(waiting[Int(number - consumed - 1)], sequence: number))
+        let record = waiting[Int(number - consumed - 1)]
+        effects.append(.publish(NumberedRecord(sequence: number, record: record)))
     }
 }

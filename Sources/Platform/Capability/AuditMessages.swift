@@ -46,6 +46,13 @@ public struct AuditRecord: Equatable, Sendable, BitwiseCopyable {
 
     /// The product that it is of, after the change.
     @inlinable public var product: ProductID { ProductID(UInt32(productNumber)) }
+
+    /// What stands in places that hold no record.
+    static var blank: AuditRecord {
+        AuditRecord(
+            order: OrderID(0), user: UserID(0), product: ProductID(0), quantity: 0, version: 0, operation: .issue,
+            state: .unknown, origin: AuditOrigin(.platform, .purchase), instant: .origin, detail: 0)
+    }
 }
 
 /// Who wanted a change, and why, in one byte.
@@ -96,8 +103,8 @@ public enum AuditEffect: Equatable, Sendable, BitwiseCopyable {
     case acknowledged(AuditTicket, OrderID)
     /// To the sender: not now; nothing was written.
     case busy(AuditTicket, OrderID)
-    /// To the overview: the record of this number. It is published again when it was missed.
-    case publish(AuditRecord, sequence: UInt64)
+    /// To the overview. A record is published again when it was missed.
+    case publish(NumberedRecord)
 }
 
 extension SHA256 {

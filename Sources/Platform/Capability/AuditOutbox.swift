@@ -9,8 +9,8 @@ import Primitives
 /// Memory: 48 bytes for each place, 32 for each record that waits.
 struct AuditOutbox: ~Copyable {
     struct Place: BitwiseCopyable {
-        var record: AuditRecord?
-        /// How often the place was given up: tells its record's answers from those to an earlier one.
+        var record: AuditRecord
+        /// How often the place was taken and given up: a ticket is good as long as it has the same.
         var generation: UInt32 = 0
     }
 
@@ -33,7 +33,7 @@ struct AuditOutbox: ~Copyable {
     ///   - repeatAfter: how long the log may take to answer before a record is sent again.
     init(inFlight: Int, repeatAfter: TimeSpan) {
         precondition(inFlight > 0 && repeatAfter > .zero, "an outbox of \(inFlight) places")
-        places = Table(repeating: Place(record: nil), count: inFlight)
+        places = Table(repeating: Place(record: .blank), count: inFlight)
         for place in (0..<UInt32(inFlight)).reversed() { free.append(place) }
         self.repeatAfter = repeatAfter
     }
@@ -52,6 +52,7 @@ struct AuditOutbox: ~Copyable {
         }
         let place = free.removeLast()
         places[Int(place)].record = record
+        places[Int(place)].generation &+= 1
         let ticket = AuditTicket(place: place, generation: places[Int(place)].generation)
         repeats.append(Repeat(ticket: ticket, at: now + repeatAfter))
         return ticket
@@ -59,8 +60,7 @@ struct AuditOutbox: ~Copyable {
 
     /// The log has the record. Returns the next one that is to be sent, if one waited for the place.
     mutating func acknowledge(_ ticket: AuditTicket, at now: Instant) -> (AuditRecord, AuditTicket)? {
-        guard record(of: ticket) != nil else { return nil }
-        places[Int(ticket.place)].record = nil
+        guard isInFlight(ticket) else { return nil }
         places[Int(ticket.place)].generation &+= 1
         free.append(ticket.place)
         dropAcknowledged()
@@ -70,22 +70,21 @@ struct AuditOutbox: ~Copyable {
 
     /// The record that is due to be sent again, if one is; it counts as sent.
     mutating func due(at now: Instant) -> (AuditRecord, AuditTicket)? {
-        guard let first = repeats.first, first.at <= now, let record = record(of: first.ticket) else { return nil }
+        guard let first = repeats.first, first.at <= now else { return nil }
         _ = repeats.popFirst()
         repeats.append(Repeat(ticket: first.ticket, at: now + repeatAfter))
         dropAcknowledged()
-        return (record, first.ticket)
+        return (places[Int(first.ticket.place)].record, first.ticket)
     }
 
-    /// What is in the ticket's place, if it is still what the ticket was given for.
-    private func record(of ticket: AuditTicket) -> AuditRecord? {
-        guard places[Int(ticket.place)].generation == ticket.generation else { return nil }
-        return places[Int(ticket.place)].record
+    /// Whether the log has not acknowledged the record that the ticket was given for.
+    private func isInFlight(_ ticket: AuditTicket) -> Bool {
+        places[Int(ticket.place)].generation == ticket.generation
     }
 
     /// Takes acknowledged entries from the head, so that the first deadline is never a stale one. Each entry is
     /// dropped once: amortised O(1).
     private mutating func dropAcknowledged() {
-        while let first = repeats.first, record(of: first.ticket) == nil { _ = repeats.popFirst() }
+        while let first = repeats.first, !isInFlight(first.ticket) { _ = repeats.popFirst() }
     }
 }

@@ -23,7 +23,7 @@ extension EntitlementLedger {
         }
         expireIfOver(order, at: now, into: &effects)
         let record = records[order.index]
-        switch Self.reaction(in: record.state, to: operation) {
+        switch Self.response(in: record.state, to: operation) {
         case .moves: move(record, request, at: now, into: &effects)
         case .stays: effects.append(.unchanged(order, operation, version: record.version, record.state))
         case .refuses: effects.append(.refused(order, operation, .notInThisState, version: record.version))
@@ -38,7 +38,7 @@ extension EntitlementLedger {
         precondition(isKnown(order), "order \(order.number) is withdrawn and was never issued")
         expireIfOver(order, at: now, into: &effects)
         let record = records[order.index]
-        switch Self.reaction(in: record.state, to: .refund) {
+        switch Self.response(in: record.state, to: .refund) {
         case .moves where record.isBegun, .refuses: effects.append(.kept(order))
         case .moves:
             let origin = AuditOrigin(.platform, .withdrawal)

@@ -52,10 +52,10 @@ extension EntitlementLedger {
         guard record.state.isLive, record.version < .max, terms[Int(record.product)].end(of: record) <= now else {
             return
         }
-        guard case .moves(let states) = Self.reaction(in: record.state, to: .expire), let state = states.first else {
+        guard Self.response(in: record.state, to: .expire) == .moves else {
             fatalError("order \(order.number) can't expire: \(record)")
         }
         let origin = AuditOrigin(.clock, .timePassed)
-        enter(record, state, .expire, origin, order, detail: 0, at: now, into: &effects)
+        enter(record, .expired, .expire, origin, order, detail: 0, at: now, into: &effects)
     }
 }

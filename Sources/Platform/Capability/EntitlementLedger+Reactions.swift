@@ -25,25 +25,46 @@ extension EntitlementLedger {
     public static func reaction(
         in state: EntitlementState, to operation: LifecycleOperation
     ) -> Reaction<EntitlementState> {
+        response(in: state, to: operation).reaction(movingTo: targets(of: operation, from: state))
+    }
+
+    /// The same without the states that it may move to.
+    static func response(in state: EntitlementState, to operation: LifecycleOperation) -> Response {
         switch (state, operation) {
-        case (.unknown, .issue): .moves([.issued, .active])
+        case (.unknown, .issue): .moves
         case (_, .issue): .stays
-        case (.issued, .activate): .moves([.active])
+        case (.issued, .activate): .moves
         case (.active, .activate): .stays
-        case (.active, .use): .moves([.active, .usedUp])
-        case (.issued, .suspend), (.active, .suspend): .moves([.suspended])
+        case (.active, .use): .moves
+        case (.issued, .suspend), (.active, .suspend): .moves
         case (.suspended, .suspend), (.active, .resume): .stays
-        case (.suspended, .resume): .moves([.issued, .active])
-        case (.active, .renew), (.expired, .renew), (.active, .upgrade): .moves([.active])
-        case (.issued, .upgrade), (.issued, .transfer): .moves([.issued])
-        case (.issued, .revoke), (.active, .revoke), (.suspended, .revoke): .moves([.revoked])
-        case (.issued, .refund), (.active, .refund), (.suspended, .refund): .moves([.refunded])
+        case (.suspended, .resume): .moves
+        case (.active, .renew), (.expired, .renew): .moves
+        case (.issued, .upgrade), (.active, .upgrade), (.issued, .transfer): .moves
+        case (.issued, .revoke), (.active, .revoke), (.suspended, .revoke): .moves
+        case (.issued, .refund), (.active, .refund), (.suspended, .refund): .moves
         case (.revoked, .revoke), (.refunded, .refund): .stays
-        case (.issued, .expire), (.active, .expire), (.suspended, .expire): .moves([.expired])
+        case (.issued, .expire), (.active, .expire), (.suspended, .expire): .moves
         case (_, .expire): .impossible
         case (_, .activate), (_, .use), (_, .suspend), (_, .resume), (_, .renew), (_, .upgrade), (_, .transfer),
             (_, .revoke), (_, .refund):
             .refuses
+        }
+    }
+
+    /// Where an operation leads that moves.
+    private static func targets(
+        of operation: LifecycleOperation, from state: EntitlementState
+    ) -> [EntitlementState] {
+        switch operation {
+        case .issue, .resume: [.issued, .active]
+        case .activate, .renew: [.active]
+        case .use: [.active, .usedUp]
+        case .suspend: [.suspended]
+        case .upgrade, .transfer: [state]
+        case .revoke: [.revoked]
+        case .refund: [.refunded]
+        case .expire: [.expired]
         }
     }
 }

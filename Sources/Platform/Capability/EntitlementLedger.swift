@@ -3,9 +3,9 @@ import Primitives
 /// The life of every entitlement: what it may do now, who holds it, and every change it has seen.
 ///
 /// The legal changes are the table in ``reaction(in:to:)``; the ledger consults it before it does anything. Every
-/// change raises the entitlement's version by one and leaves exactly one record for the audit log, in an outbox with a bounded
-/// number in flight. Ends are entered when the entitlement is next touched, or by a sweep that begins at the earliest
-/// end of any entitlement and is repeated every `sweepEvery` while there are some.
+/// change raises the entitlement's version by one and leaves exactly one record for the audit log, in an outbox with a
+/// bounded number in flight. Ends are entered when the entitlement is next touched, or by a sweep that begins at the
+/// earliest end of any entitlement and is repeated every `sweepEvery` while there are some.
 ///
 /// One order's line is one entitlement, whose units live and end together; a bundle has a number for each line.
 ///

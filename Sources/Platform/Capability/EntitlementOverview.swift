@@ -37,11 +37,7 @@ public struct EntitlementOverview: ~Copyable, Machine {
     public init(patience: TimeSpan = .seconds(1)) {
         precondition(patience > .zero, "an overview that waits for \(patience.nanoseconds) ns")
         self.patience = patience
-        early = Table(
-            repeating: AuditRecord(
-                order: OrderID(0), user: UserID(0), product: ProductID(0), quantity: 0, version: 0, operation: .issue,
-                state: .unknown, origin: AuditOrigin(.platform, .purchase), instant: .origin, detail: 0),
-            count: Int(Self.window))
+        early = Table(repeating: .blank, count: Int(Self.window))
     }
 
     /// Leaves at most two effects. Amortised O(1) per record.
@@ -49,7 +45,8 @@ public struct EntitlementOverview: ~Copyable, Machine {
         _ command: OverviewCommand, at now: Instant, into effects: inout EffectBuffer<OverviewEffect>
     ) {
         switch command {
-        case .apply(let record, let sequence):
+        case .apply(let numbered):
+            let sequence = numbered.sequence, record = numbered.record
             if sequence <= version {
                 effects.append(.consumed(upTo: version, record.order))
             } else if sequence == version + 1 {

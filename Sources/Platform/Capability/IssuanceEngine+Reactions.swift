@@ -18,64 +18,67 @@ extension IssuanceEngine {
     public static func reaction(
         in state: IssuanceState, to kind: IssuanceCommandKind
     ) -> Reaction<IssuanceState> {
+        response(in: state, to: kind).reaction(movingTo: targets(of: kind, from: state))
+    }
+
+    /// The same without the states that it may move to.
+    static func response(in state: IssuanceState, to kind: IssuanceCommandKind) -> Response {
         switch state {
-        case .unseen, .awaitingCodes, .withoutCodes, .asking: reactionBefore(state, kind)
-        case .issued, .ending, .takingBack: reactionAfter(state, kind)
-        case .withdrawn, .returning, .spoiled: reactionOff(state, kind)
+        case .unseen, .awaitingCodes, .withoutCodes, .asking: responseBefore(state, kind)
+        case .issued, .ending, .takingBack: responseAfter(state, kind)
+        case .withdrawn, .returning, .spoiled: responseOff(state, kind)
         }
     }
 
     /// Before anything is issued.
-    private static func reactionBefore(
-        _ state: IssuanceState, _ kind: IssuanceCommandKind
-    ) -> Reaction<IssuanceState> {
+    private static func responseBefore(_ state: IssuanceState, _ kind: IssuanceCommandKind) -> Response {
         switch (state, kind) {
-        case (.unseen, .issue): .moves([.awaitingCodes, .issued])
-        case (.unseen, .withdraw), (.unseen, .revoke): .moves([.withdrawn])
+        case (.unseen, .issue), (.unseen, .withdraw), (.unseen, .revoke): .moves
         case (.unseen, _): .impossible
-        case (.withoutCodes, .issue): .moves([.awaitingCodes])
-        case (.awaitingCodes, .supplierEmpty): .moves([.withoutCodes])
+        case (.withoutCodes, .issue), (.awaitingCodes, .supplierEmpty): .moves
         case (.asking, .withdraw), (.asking, .revoke), (_, .issue), (_, .supplierEmpty): .stays
-        case (_, .withdraw), (_, .revoke): .moves([.withdrawn, .asking])
-        case (_, .codesArrived): .moves([.issued])
-        case (.asking, .supplierKnowsNothing): .moves([.withdrawn])
+        case (_, .withdraw), (_, .revoke), (_, .codesArrived), (.asking, .supplierKnowsNothing): .moves
         case (_, .supplierKnowsNothing): .stays
         case (_, .codesRevoked), (_, .revokeRefused), (_, .entitlementEnded), (_, .entitlementKept): .impossible
         }
     }
 
     /// Once it is issued, until it is off again.
-    private static func reactionAfter(
-        _ state: IssuanceState, _ kind: IssuanceCommandKind
-    ) -> Reaction<IssuanceState> {
+    private static func responseAfter(_ state: IssuanceState, _ kind: IssuanceCommandKind) -> Response {
         switch (state, kind) {
-        case (.issued, .revoke): .moves([.ending])
+        case (.issued, .revoke), (.ending, .entitlementEnded), (.ending, .entitlementKept): .moves
+        case (.takingBack, .codesRevoked), (.takingBack, .revokeRefused): .moves
         case (_, .issue), (_, .withdraw), (_, .revoke): .stays
         case (_, .codesArrived), (_, .supplierEmpty), (_, .supplierKnowsNothing): .stays
-        case (.takingBack, .codesRevoked): .moves([.withdrawn])
-        case (.takingBack, .revokeRefused): .moves([.spoiled])
-        case (.ending, .entitlementEnded): .moves([.withdrawn, .takingBack])
-        case (.takingBack, .entitlementEnded): .stays
-        case (.ending, .entitlementKept): .moves([.issued])
-        case (.issued, .entitlementKept): .stays
+        case (.takingBack, .entitlementEnded), (.issued, .entitlementKept): .stays
         case (_, .codesRevoked), (_, .revokeRefused), (_, .entitlementEnded), (_, .entitlementKept): .impossible
         }
     }
 
     /// Once it is withdrawn.
-    private static func reactionOff(
-        _ state: IssuanceState, _ kind: IssuanceCommandKind
-    ) -> Reaction<IssuanceState> {
+    private static func responseOff(_ state: IssuanceState, _ kind: IssuanceCommandKind) -> Response {
         switch (state, kind) {
         case (_, .issue): .refuses
-        case (.withdrawn, .codesArrived): .moves([.returning])
-        case (.returning, .codesRevoked): .moves([.withdrawn])
-        case (.returning, .revokeRefused): .moves([.spoiled])
-        case (.withdrawn, .revokeRefused): .impossible
+        case (.withdrawn, .codesArrived), (.returning, .codesRevoked), (.returning, .revokeRefused): .moves
+        case (.withdrawn, .revokeRefused), (_, .entitlementKept): .impossible
         case (_, .withdraw), (_, .revoke), (_, .codesArrived), (_, .supplierEmpty), (_, .supplierKnowsNothing),
             (_, .codesRevoked), (_, .revokeRefused), (_, .entitlementEnded):
             .stays
-        case (_, .entitlementKept): .impossible
+        }
+    }
+
+    /// Where a command leads that moves.
+    private static func targets(of kind: IssuanceCommandKind, from state: IssuanceState) -> [IssuanceState] {
+        switch kind {
+        case .issue: state == .unseen ? [.awaitingCodes, .issued] : [.awaitingCodes]
+        case .withdraw, .revoke:
+            state == .issued ? [.ending] : state == .unseen ? [.withdrawn] : [.withdrawn, .asking]
+        case .codesArrived: state == .withdrawn ? [.returning] : [.issued]
+        case .supplierEmpty: [.withoutCodes]
+        case .supplierKnowsNothing, .codesRevoked: [.withdrawn]
+        case .revokeRefused: [.spoiled]
+        case .entitlementEnded: [.withdrawn, .takingBack]
+        case .entitlementKept: [.issued]
         }
     }
 }

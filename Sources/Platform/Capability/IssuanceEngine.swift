@@ -76,7 +76,7 @@ public struct IssuanceEngine: ~Copyable, Machine {
         let order = command.order
         records.grow(to: order.index + 1, filledWith: IssuanceRecord())
         let state = records[order.index].state
-        if case .impossible = Self.reaction(in: state, to: command.kind) {
+        if Self.response(in: state, to: command.kind) == .impossible {
             fatalError("\(command) of order \(order.number), which is \(records[order.index])")
         }
         switch command {

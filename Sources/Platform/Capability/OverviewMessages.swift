@@ -1,9 +1,24 @@
 import Primitives
 
+/// A record of the audit log with its number.
+@frozen
+public struct NumberedRecord: Equatable, Sendable, BitwiseCopyable {
+    /// The number, from 1 without a gap.
+    public var sequence: UInt64
+    /// The record.
+    public var record: AuditRecord
+
+    @inlinable
+    public init(sequence: UInt64, record: AuditRecord) {
+        self.sequence = sequence
+        self.record = record
+    }
+}
+
 /// What the entitlement overview can be told.
 public enum OverviewCommand: Equatable, Sendable, BitwiseCopyable {
-    /// The record of this number in the audit log.
-    case apply(AuditRecord, sequence: UInt64)
+    /// A record of the audit log.
+    case apply(NumberedRecord)
 }
 
 /// What the entitlement overview tells and asks.

@@ -6,9 +6,9 @@ import Primitives
 /// may be any number of gateways.
 ///
 /// **Clocks.** Validity is judged by the reader's wall clock, since that is what the reader will go by, with a margin
-/// of the allowed skew: an entitlement is valid only if it would be valid at every instant within the margin. So no reader
-/// whose clock is off by no more than the margin is ever told "valid" outside the entitlement's true time. A clock that
-/// is off by more, or was set, is not believed: the gateway's own time is taken in its place.
+/// of the allowed skew: an entitlement is valid only if it would be valid at every instant within the margin. So no
+/// reader whose clock is off by no more than the margin is ever told "valid" outside the entitlement's true time. A
+/// clock that is off by more, or was set, is not believed: the gateway's own time is taken in its place.
 public struct VerificationGateway: ~Copyable, Machine {
     public typealias Command = VerificationCommand
     public typealias Effect = VerificationEffect

@@ -45,7 +45,8 @@ extension Auditors {
     }
 
     /// The audit log publishes a record, at its end of the network: a new one, or an older one again.
-    mutating func published(_ record: AuditRecord, sequence: UInt64, at now: Instant) {
+    mutating func published(_ numbered: NumberedRecord, at now: Instant) {
+        let sequence = numbered.sequence, record = numbered.record
         let last = auditNotes.lastSequence, order = record.order
         guard sequence > last else { return }
         tally.expect(.auditChained, sequence == last + 1, order: order, at: now, "record \(sequence) after \(last)")

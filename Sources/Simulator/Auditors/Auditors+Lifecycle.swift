@@ -95,7 +95,7 @@ extension Auditors {
         tally.expect(.versionsByOne, version == life.version &+ 1, order: order, at: now)
         tally.expect(.settledOnce, !life.state.isFinal, order: order, at: now)
         let isListed = Self.allows(operation, life.state, state)
-        tally.expect(.onlyListedChanges, isListed, order: order, at: now, "\(operation): \(life.state) to \(state)")
+        tally.expect(.onlyListedChanges, isListed, order: order, at: now)
         life.balance &+= LifecycleNotes.trace(version, operation, state)
         life.version = version
         switch operation {
@@ -120,7 +120,7 @@ extension Auditors {
         let isKnown = order.index < lifecycleNotes.lives.count
         let life = isKnown ? lifecycleNotes.lives[order.index] : Life()
         let isRight = life.state == .active && lifecycleNotes.isInTime(life, at: now)
-        tally.expect(.validOnlyInTime, isRight, order: order, at: now, "valid, and it is \(life.state)")
+        tally.expect(.validOnlyInTime, isRight, order: order, at: now)
     }
 
     /// Holds an order's entry in the ledger and its codes at the supplier against what was told.

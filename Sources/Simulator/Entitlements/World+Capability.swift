@@ -65,9 +65,7 @@ extension World {
 
     mutating func carryAudit(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<auditEffects.count {
-            if case .publish(let record, let sequence) = auditEffects[index] {
-                auditors.published(record, sequence: sequence, at: now)
-            }
+            if case .publish(let numbered) = auditEffects[index] { auditors.published(numbered, at: now) }
             if replyIsLost {
                 fleet.pools[Service.audit.index].repliesLost += 1
                 continue
@@ -76,8 +74,7 @@ extension World {
             case .acknowledged(let ticket, let order):
                 post(.entitlement(.auditAcknowledged(ticket, order)), now, &calendar)
             case .busy(let ticket, let order): post(.entitlement(.auditBusy(ticket, order)), now, &calendar)
-            case .publish(let record, let sequence):
-                post(.overview(.apply(record, sequence: sequence)), now, &calendar)
+            case .publish(let numbered): post(.overview(.apply(numbered)), now, &calendar)
             }
         }
         auditEffects.removeAll()

@@ -12,7 +12,7 @@ extension Letter {
         case .payment(let command): command.words
         case .issuance(let command): command.words
         case .entitlement(let command): command.words
-        case .overview(.apply(let record, let sequence)): "apply record \(sequence): \(record.words)"
+        case .overview(.apply(let numbered)): "apply record \(numbered.sequence): \(numbered.record.words)"
         case .audit(.append(let record, _)): "write: \(record.words)"
         case .audit(.consumed(let last, _)): "the overview has all up to record \(last)"
         case .audit(.resend(let first, let count, _)): "the overview misses \(count) from record \(first) on"

@@ -38,7 +38,7 @@ extension Letter {
         case .payment(let command): command.order
         case .issuance(let command): command.order
         case .entitlement(let command): command.order
-        case .overview(.apply(let record, _)): record.order
+        case .overview(.apply(let numbered)): numbered.record.order
         case .audit(.append(let record, _)): record.order
         case .audit(.consumed(_, let order)), .audit(.resend(_, _, let order)): order
         case .notification(_, let order, _): order

@@ -22,6 +22,10 @@ import Testing
         return record
     }
 
+    private func publish(_ record: AuditRecord, _ sequence: UInt64) -> AuditEffect {
+        .publish(NumberedRecord(sequence: sequence, record: record))
+    }
+
     @discardableResult
     private func append(_ record: AuditRecord, at second: Int64 = 0) -> [AuditEffect] {
         log.send(.append(record, ticket), at: .origin + .seconds(second))
@@ -37,7 +41,7 @@ import Testing
         for (index, order) in [9, 2, 70_000, 0].enumerated() as EnumeratedSequence<[UInt32]> {
             #expect(
                 append(record(order)) == [
-                    .acknowledged(ticket, OrderID(order)), .publish(record(order), sequence: UInt64(index) + 1),
+                    .acknowledged(ticket, OrderID(order)), publish(record(order), UInt64(index) + 1),
                 ])
         }
         #expect(log.machine.count == 4)
@@ -70,7 +74,7 @@ import Testing
         for order in 0..<40 as Range<UInt32> { append(record(order)) }
         log.send(.consumed(upTo: 10, OrderID(9)), at: .origin)
         let again = log.send(.resend(from: 10, count: 3, OrderID(20)), at: .origin)
-        #expect(again == [.publish(record(10), sequence: 11), .publish(record(11), sequence: 12)])
+        #expect(again == [publish(record(10), 11), publish(record(11), 12)])
         #expect(log.send(.resend(from: 20, count: 200, OrderID(20)), at: .origin).count == 16)
         #expect(log.send(.resend(from: 41, count: 3, OrderID(20)), at: .origin) == [])
     }
@@ -79,7 +83,7 @@ import Testing
         append(record(1), at: 0)
         append(record(2), at: 3)
         #expect(log.nextDeadline == .origin + .seconds(5))
-        #expect(log.advance(to: .origin + .seconds(5)) == [.publish(record(2), sequence: 2)])
+        #expect(log.advance(to: .origin + .seconds(5)) == [publish(record(2), 2)])
         #expect(log.nextDeadline == .origin + .seconds(10))
         log.send(.consumed(upTo: 2, OrderID(2)), at: .origin + .seconds(6))
         #expect(log.nextDeadline == .distantFuture)

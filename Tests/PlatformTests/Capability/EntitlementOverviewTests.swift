@@ -17,7 +17,8 @@ import Testing
 
     @discardableResult
     private func apply(_ record: AuditRecord, _ sequence: UInt64, at second: Int64 = 0) -> [OverviewEffect] {
-        overview.send(.apply(record, sequence: sequence), at: .origin + .seconds(second))
+        overview.send(
+            .apply(NumberedRecord(sequence: sequence, record: record)), at: .origin + .seconds(second))
     }
 
     private func units(_ user: UInt32 = 9) -> Int { overview.machine.entitlements(of: UserID(user)) }
@@ -108,8 +109,10 @@ import Testing
             second += 1
             for index in way.indices.reversed() { way.swapAt(index, Int(chance.next(below: UInt64(index + 1)))) }
             var answers: [OverviewEffect] = []
-            for case .publish(let record, let sequence) in way {
-                for _ in 0..<chance.next(below: 3) { answers += apply(record, sequence, at: second) }
+            for case .publish(let numbered) in way {
+                for _ in 0..<chance.next(below: 3) {
+                    answers += apply(numbered.record, numbered.sequence, at: second)
+                }
             }
             answers += overview.advance(to: .origin + .seconds(second))
             way = log.advance(to: .origin + .seconds(second))
