@@ -97,6 +97,8 @@ public enum Purpose: UInt32, Sendable {
     case holders = 17
     /// When content platforms check which entitlement.
     case contentPlatform = 18
+    /// How much work a message about entitlements and their records is, and at which server.
+    case records = 19
     /// Tests and benchmarks.
     case testing = 15
     /// The reference networks that the kernel is verified with; the entity is the case.

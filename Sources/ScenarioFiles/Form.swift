@@ -9,6 +9,13 @@ struct Form<Value> {
     var parse: (_ text: String, _ quoted: Bool) -> Result<Value, FormRefusal>
 }
 
+extension Form {
+    /// The same words for something made of their values.
+    func map<Other>(_ transform: @escaping (Value) -> Other) -> Form<Other> {
+        Form<Other>(expected: expected) { text, quoted in parse(text, quoted).map(transform) }
+    }
+}
+
 /// Why a text has no value in a form; reads on from the text itself.
 struct FormRefusal: Error {
     var reason: String
@@ -108,14 +115,22 @@ extension Form where Value == TimeSpan {
         }
     }
 
-    fileprivate static func nanoseconds(_ quantity: Quantity) -> Result<Int64, FormRefusal> {
+    /// How long something lasts that is sold: up to ten years.
+    static var term: Self {
+        united("a length of time such as 30d or 12h (units: ns, us, ms, s, min, h, d)") { quantity in
+            if quantity.isNegative { return .failure(FormRefusal("is negative")) }
+            return nanoseconds(quantity, days: 3_660).map(TimeSpan.init(nanoseconds:))
+        }
+    }
+
+    fileprivate static func nanoseconds(_ quantity: Quantity, days: Int64 = 366) -> Result<Int64, FormRefusal> {
         let units: [String: Int64] = [
             "ns": 1, "us": 1_000, "ms": 1_000_000, "s": 1_000_000_000, "min": 60_000_000_000,
             "h": 3_600_000_000_000, "d": 86_400_000_000_000,
         ]
         guard let unit = units[String(quantity.unit)] else { return unitRefusal(quantity) }
-        guard let length = quantity.number.times(unit), length <= 366 * 86_400_000_000_000 else {
-            return .failure(FormRefusal("is no whole number of nanoseconds up to 366 days"))
+        guard let length = quantity.number.times(unit), length <= days * 86_400_000_000_000 else {
+            return .failure(FormRefusal("is no whole number of nanoseconds up to \(days) days"))
         }
         return .success(quantity.isNegative ? -length : length)
     }

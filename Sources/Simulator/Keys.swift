@@ -9,6 +9,7 @@ struct Keys: BitwiseCopyable {
     let provider: RandomStream
     let supplier: RandomStream
     let holders: RandomStream
+    let records: RandomStream
 
     init(seed: UInt64) {
         population = RandomStream(seed: seed, purpose: .population)
@@ -18,5 +19,6 @@ struct Keys: BitwiseCopyable {
         provider = RandomStream(seed: seed, purpose: .paymentProvider)
         supplier = RandomStream(seed: seed, purpose: .supplier)
         holders = RandomStream(seed: seed, purpose: .holders)
+        records = RandomStream(seed: seed, purpose: .records)
     }
 }

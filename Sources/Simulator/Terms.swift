@@ -42,15 +42,6 @@ extension ReactiveScaling {
     }
 }
 
-extension CatalogueTerms {
-    /// The catalogue that a scenario plans.
-    init(_ plan: CataloguePlan) {
-        self.init(
-            products: plan.products, mix: plan.mix, pricePermille: plan.pricePermille, stock: plan.stock,
-            limited: plan.limited.map { StockLimit(rank: $0.rank, stock: $0.stock) })
-    }
-}
-
 extension CouponTerms {
     /// A kind of coupon that a scenario gives out; its budget is what all of them are worth.
     init(_ plan: CouponPlan) {
@@ -76,7 +67,7 @@ extension CredentialSigner {
 extension Catalogue {
     /// The cheapest product of the same kind that is dearer, by number; -1 if there is none.
     func nextDearer(than product: Product) -> Int32 {
-        let others = products.filter { $0.kind == product.kind && $0.salePrice > product.salePrice }
+        let others = products.filter { $0.kind.name == product.kind.name && $0.salePrice > product.salePrice }
         return others.min { $0.salePrice < $1.salePrice }.map { Int32($0.id.index) } ?? -1
     }
 }

@@ -9,10 +9,10 @@ extension World {
     init(_ scenario: Scenario, plan: TrafficPlan, seed: UInt64, keepsOrders: Bool) {
         self.scenario = scenario
         self.keepsOrders = keepsOrders
-        let catalogue = Catalogue(CatalogueTerms(scenario.catalogue), seed: scenario.seed)
+        let catalogue = Catalogue(CatalogueTerms(scenario), seed: scenario.seed)
         self.catalogue = catalogue
         salePrices = catalogue.products.map(\.salePrice)
-        productServices = catalogue.products.map { Service($0.kind) }
+        productServices = scenario.catalogue.pages(of: catalogue)
         var onSale = [Instant](repeating: .distantPast, count: catalogue.products.count)
         for limit in scenario.catalogue.limited { onSale[limit.rank - 1] = limit.onSale }
         self.onSale = onSale
@@ -90,16 +90,4 @@ extension World {
     /// The service that has a product's pages.
     @inline(__always)
     func service(ofProduct product: Int) -> Service { productServices[product] }
-}
-
-extension Service {
-    /// The service for a kind of product.
-    init(_ kind: ProductKind) {
-        switch kind {
-        case .gameCard: self = .gameCard
-        case .membership: self = .membership
-        case .licence: self = .licence
-        case .course: self = .course
-        }
-    }
 }

@@ -61,6 +61,8 @@ struct World: ~Copyable, Model {
     var provider: PaymentProvider
     var supplier: CodePool
     var content: ContentPlatform
+    /// Messages about records so far.
+    var recordMessages: UInt64 = 0
     let holderPlan: EntitlementPlan
     let holdersAct: Bool
     /// Per product, whether its credentials are a supplier's codes, whether its uses are limited, and the next dearer

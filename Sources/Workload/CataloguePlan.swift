@@ -5,8 +5,10 @@ import Primitives
 public struct CataloguePlan: Equatable, Sendable {
     /// How many products.
     public var products: Int = 200
-    /// How many of them in a hundred are game cards, memberships, licences and courses.
+    /// How many in a hundred of the standard kinds are game cards, memberships, licences and courses.
     public var mix: [Int] = [40, 25, 20, 15]
+    /// Kinds beside the standard four, and standard ones described anew under their names.
+    public var kinds: [KindPlan] = []
     /// The price asked, in permille of the list price.
     public var pricePermille: Int = 500
     /// Units of every product that ``limited`` does not name.

@@ -23,13 +23,11 @@ extension Scenario {
     public func nominalResponse(_ page: Page) -> TimeSpan {
         let shares = population.regions.reduce(0) { $0 + $1.share }
         let latency = population.regions.reduce(0) { $0 + $1.share * $1.latency.inSeconds } / shares
-        let mixTotal = Double(catalogue.mix.reduce(0, +))
-        let kinds: [Service] = [.gameCard, .membership, .licence, .course]
-        let product = zip(kinds, catalogue.mix).reduce(0) {
-            $0 + self[$1.0].pageWork.inSeconds * Double($1.1) / mixTotal
-        }
-        // Game cards and licences are fetched from the supplier.
-        let coded = Double(catalogue.mix[0] + catalogue.mix[2]) / mixTotal
+        let kinds = catalogue.assortment
+        let weights = Double(kinds.reduce(0) { $0 + $1.weight })
+        let product = kinds.reduce(0) { $0 + self[$1.pages].pageWork.inSeconds * Double($1.weight) / weights }
+        // Some are fetched from the supplier.
+        let coded = Double(kinds.reduce(0) { $0 + ($1.kind.isSupplierCoded ? $1.weight : 0) }) / weights
         // Each leg to or from a shopper takes the region's latency times 1 to 1.5.
         let front = 2 * 1.25 * latency + self[.gateway].pageWork.inSeconds
         let leg = fleet.networkLeg.inSeconds

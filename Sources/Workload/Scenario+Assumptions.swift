@@ -51,7 +51,7 @@ extension Scenario {
             Note(
                 name: "prices", text: "\(Note.percent(catalogue.pricePermille)) of the list price, "
                     + "\(catalogue.products) products, \(catalogue.limited.count) of them with limited stock"))
-        return lines
+        return lines + catalogue.kinds.map(\.note)
     }
 
     private var platformNotes: [Note] {

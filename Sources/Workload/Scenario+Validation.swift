@@ -43,7 +43,7 @@ extension Scenario {
     }
 
     /// ASCII letters, digits and the hyphen.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
+    static func isNameByte(_ byte: UInt8) -> Bool {
         let lowered = byte | 0x20
         return (0x61...0x7A).contains(lowered) || (0x30...0x39).contains(byte) || byte == 0x2D
     }
@@ -159,6 +159,7 @@ extension Scenario {
                 && catalogue.mix.reduce(0, +) == 100,
             "catalogue.mix",
             "must be the four numbers of game cards, memberships, licences and courses in a hundred, and add to 100")
+        validateKinds(&check)
         check.permille(catalogue.pricePermille, "catalogue.price", least: 1)
         check.range(catalogue.stock, 0...Int(UInt32.max), "catalogue.stock")
         check.range(catalogue.limited.count, 0...4_096, "catalogue.limited")

@@ -57,6 +57,9 @@ public enum Service: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         self = found
     }
 
+    /// The services that have the pages of products, in the order of ``KindPlan/standard``.
+    public static let ofProducts: [Service] = [.gameCard, .membership, .licence, .course]
+
     /// The service's place in tables: 0 to 13.
     @inlinable public var index: Int { Int(rawValue) }
 

@@ -20,9 +20,8 @@ import Workload
     private func issued(quantity: UInt8 = 1, expiry: Instant = .distantFuture) -> OrderHistory {
         var history = paid()
         history.auditors.issueAsked(OrderID(0), at: history.at(2))
-        history.auditors.issued(
-            OrderID(0), Credentials(firstSerial: 0, tag: 1, quantity: quantity, expiry: expiry), captured: true,
-            at: history.at(2))
+        history.make(0, Credentials(firstSerial: 0, tag: 1, quantity: quantity, expiry: expiry), at: 2)
+        _ = history.auditors.goodsKnown(OrderID(0), at: history.at(2))
         return history
     }
 
@@ -30,28 +29,24 @@ import Workload
 
     @Test func moreUnitsThanWereBoughtAreFound() {
         var history = issued(quantity: 2)
-        history.change(0, .issue, .active)
-        history.audit(0)
-        history.overview = Auditors.share(of: UserID(1), units: 1)
+        history.enter(0)
         history.settle(0)
         #expect(history.close().broken == [.unitsIssued])
     }
 
     @Test func entitlementThatEndsAtItsIssueIsFound() {
         var history = issued(expiry: .origin + .seconds(2))
-        history.change(0, .issue, .active)
-        history.audit(0)
-        history.overview = Auditors.share(of: UserID(1), units: 1)
+        history.enter(0)
         history.settle(0)
         #expect(history.close().broken == [.validOnlyInTime])
     }
 
     @Test func issueAfterTheWithdrawalIsFound() {
         var history = paid()
-        history.auditors.withdrawn(OrderID(0))
+        history.withdraw(0)
         history.issue(0)
         history.settle(0)
-        #expect(history.close().broken == [.nothingAfterWithdrawal])
+        #expect(history.close().broken == [.nothingAfterWithdrawal, .sameAnswer])
     }
 
     @Test(arguments: [CodePool.State.none, .barred, .revoked]) func issuedOrderWithoutCodesIsFound(
@@ -67,7 +62,7 @@ import Workload
         _ state: CodePool.State
     ) {
         var history = paid()
-        history.auditors.withdrawn(OrderID(0))
+        history.withdraw(0)
         history.refund(0, at: 86_401)
         history.settle(0)
         history.codes[0] = state
@@ -180,9 +175,7 @@ import Workload
 
     @Test func recordWithAnotherCredentialIsFound() {
         var history = issued()
-        history.change(0, .issue, .active)
-        history.audit(0, serial: 99)
-        history.overview = Auditors.share(of: UserID(1), units: 1)
+        history.enter(0, serial: 99)
         history.settle(0)
         #expect(history.close().broken == [.auditComplete])
     }

@@ -14,8 +14,8 @@ import Workload
         // With a coupon.
         history.place(1)
         history.confirm(1)
-        history.auditors.coupon(.redeemed(OrderID(1), discount: .yuan(1)), heard: false)
-        history.auditors.coupon(.redeemed(OrderID(1), discount: .yuan(1)), heard: true)
+        history.auditors.coupon(.redeemed(OrderID(1), discount: .yuan(1)), heard: false, at: history.at(1))
+        history.auditors.coupon(.redeemed(OrderID(1), discount: .yuan(1)), heard: true, at: history.at(1))
         history.capture(1, .yuan(9))
         history.issue(1)
         history.settle(1)
@@ -27,21 +27,20 @@ import Workload
         history.capture(2)
         history.auditors.issueAsked(OrderID(2), at: history.at(2))
         history.issue(2, at: 32)
-        history.auditors.issued(
-            OrderID(2), OrderHistory.credentials(20), captured: true, at: history.at(33))
+        history.make(2, OrderHistory.credentials(20), at: 33)
         history.audit(2, again: true)
         history.settle(2)
         // Refunded after the day.
         history.place(3)
         history.confirm(3)
         history.capture(3)
-        history.auditors.issueAsked(OrderID(3), at: history.at(2))
+        for attempt in 0..<2_880 { history.auditors.issueAsked(OrderID(3), at: history.at(2 + 30 * Double(attempt))) }
         history.refund(3, at: 86_401)
         history.settle(3)
         // Expired unpaid, and too late to pay.
         history.place(4)
-        history.hear(.expired(OrderID(4)), at: 60)
-        history.hear(.holdGone(OrderID(4)), at: 61)
+        history.hear(.expired(OrderID(4)), at: 1_200)
+        history.hear(.holdGone(OrderID(4)), at: 1_201)
         history.held -= 1
         history.available += 1
         history.settle(4)
@@ -54,7 +53,10 @@ import Workload
         let ofTheWorld: Set<Rule> = [
             .clicksAccounted, .sessionsOver, .jobsAccounted, .littlesLaw, .utilisationLaw, .noLetterLeft,
         ]
-        for rule in Rule.allCases where !ofTheWorld.contains(rule) { #expect(findings[rule].passed, "\(rule)") }
+        let ofTheTape: Set<Rule> = [.otherPayloadRefused, .keysOutliveRetries, .retriesSubside, .couponBudgetKept]
+        for rule in Rule.allCases where !ofTheWorld.union(ofTheTape).contains(rule) {
+            #expect(findings[rule].passed, "\(rule)")
+        }
     }
 
     // MARK: Stock
@@ -91,7 +93,7 @@ import Workload
         expiredAfterSale.hear(.expired(OrderID(0)), at: 60)
         expiredAfterSale.sold -= 1
         expiredAfterSale.available += 1
-        #expect(expiredAfterSale.close().broken == [.holdsEndOnce])
+        #expect(expiredAfterSale.close().broken == [.holdsEndOnce, .paidHoldStays])
 
         var soldAfterRelease = OrderHistory()
         soldAfterRelease.place(0)
@@ -207,11 +209,12 @@ import Workload
         var history = OrderHistory()
         history.place(0)
         history.confirm(0)
-        history.auditors.coupon(.redeemed(OrderID(0), discount: .yuan(1)), heard: true)
+        history.auditors.coupon(.redeemed(OrderID(0), discount: .yuan(1)), heard: true, at: history.at(1))
         history.capture(0)
         history.issue(0)
         history.settle(0)
-        #expect(history.close().broken == [.amountIsPrice])
+        // Nor has the coupon service spent any.
+        #expect(history.close().broken == [.amountIsPrice, .couponComesBack])
     }
 
     @Test func captureOfWhichThePlatformNeverHeardIsFound() {
@@ -223,6 +226,7 @@ import Workload
         history.provider(1) { $0 = .init(state: .captured, amount: 1_000, captures: 1) }
         history.issue(1)
         history.settle(1)
-        #expect(history.close().broken == [.booksAgree])
+        // It gives the order up as uncharged, too.
+        #expect(history.close().broken == [.booksAgree, .unknownIsNotFailed, .changesTold])
     }
 }

@@ -42,7 +42,7 @@ struct OrderHistory: ~Copyable {
         _ = auditors.placed(
             Purchase(
                 order: order, user: UserID(1), product: Self.product, quantity: 1, region: 0, coupon: nil,
-                price: Self.price))
+                price: Self.price), at: at(second))
         guard hold else { return }
         hear(.held(order), at: second)
         available -= 1
@@ -58,11 +58,19 @@ struct OrderHistory: ~Copyable {
         sold += 1
     }
 
+    /// The coupon service spends a coupon of a yuan on the order, and the coordinator hears so.
+    mutating func spend(_ number: UInt32, at second: Double = 1) {
+        for heard in [false, true] {
+            auditors.coupon(.redeemed(OrderID(number), discount: .yuan(1)), heard: heard, at: at(second))
+        }
+    }
+
     /// Charged and captured, by the provider and as the platform hears it.
     mutating func capture(_ number: UInt32, _ amount: Money = price, at second: Double = 1) {
         auditors.charged(OrderID(number), amount, at: at(second))
         provider(number) { $0 = .init(state: .captured, amount: amount.fen, captures: 1) }
-        auditors.captured(OrderID(number), amount, at: at(second))
+        auditors.providerDecided(OrderID(number), charges[Int(number)], at: at(second))
+        _ = auditors.captured(OrderID(number), amount, at: at(second))
     }
 
     /// The ledger changes an entitlement, and tells of it.
@@ -90,19 +98,43 @@ struct OrderHistory: ~Copyable {
             sequence += 1
             chain.update(record)
         }
-        auditors.published(NumberedRecord(sequence: sequence, record: record), at: at(second))
-        if let shownAfter, !again { auditors.shown(upTo: sequence, at: at(second + shownAfter)) }
+        let ticket = Self.ticket
+        auditors.asked(.append(record, ticket), at: at(second))
+        auditors.said(.acknowledged(ticket, OrderID(number)), at: at(second))
+        auditors.said(.publish(NumberedRecord(sequence: sequence, record: record)), at: at(second))
+        if let shownAfter, !again { auditors.said(.shown(upTo: sequence), at: at(second + shownAfter)) }
     }
 
     /// Issued and audited.
     mutating func issue(_ number: UInt32, serial: UInt64? = nil, captured: Bool = true, at second: Double = 2) {
         auditors.issueAsked(OrderID(number), at: at(second))
-        auditors.issued(
-            OrderID(number), Self.credentials(serial ?? UInt64(number) * 10), captured: captured, at: at(second))
+        let credentials = Self.credentials(serial ?? UInt64(number) * 10)
+        if captured {
+            make(number, credentials, at: second)
+        } else {
+            auditors.said(
+                .issued(OrderID(number), credentials), statement: FoldingArray<PaymentProvider.Charge>(),
+                at: at(second))
+        }
+        enter(number, serial: serial, at: second)
+        _ = auditors.goodsKnown(OrderID(number), at: at(second))
+    }
+
+    /// What was issued is entered in the ledger, and on record.
+    mutating func enter(_ number: UInt32, serial: UInt64? = nil, at second: Double = 2) {
         change(number, .issue, .active, at: second)
         audit(number, serial: serial, at: second)
         overview &+= Auditors.share(of: UserID(1), units: 1)
-        _ = auditors.goodsKnown(OrderID(number))
+    }
+
+    /// Credentials are made, or told again.
+    mutating func make(_ number: UInt32, _ credentials: Credentials, at second: Double) {
+        auditors.said(.issued(OrderID(number), credentials), statement: charges, at: at(second))
+    }
+
+    /// The issuing service says that nothing is issued and nothing will be.
+    mutating func withdraw(_ number: UInt32, at second: Double = 2) {
+        auditors.said(.withdrawn(OrderID(number)), statement: charges, at: at(second))
     }
 
     /// Withdrawn, refunded, and the unit given back.
@@ -151,6 +183,7 @@ struct OrderHistory: ~Copyable {
                 isCoded: codes[number] != nil, at: at(100))
         }
         auditors.closeAudit(head: chain.digest, overview: overview, upTo: sequence)
+        auditors.close(entitlements: auditors.auditNotes.liveUnits)
         auditors.close(product: 0, available: available, held: held, sold: sold)
         return Findings(auditors.tally.results { _ in true })
     }
@@ -167,6 +200,15 @@ struct OrderHistory: ~Copyable {
                     permissions: .stream, validity: .fromIssue(.seconds(10)), uses: .unlimited, isTransferable: false))
         ])
     }
+
+    /// A place of an outbox; auditors do not look at it.
+    static let ticket: AuditTicket = {
+        let ledger = MachinePort(EntitlementLedger(catalogue: catalogue(1)))
+        let grant = EntitlementGrant(
+            order: OrderID(0), user: UserID(0), product: product, quantity: 1, serial: 1, instant: .origin)
+        for case .audit(_, let ticket) in ledger.handle(.register(grant), at: .origin) { return ticket }
+        preconditionFailure("no record was sent")
+    }()
 
     static func entry(_ state: EntitlementState, version: UInt16) -> EntitlementReading {
         EntitlementReading(

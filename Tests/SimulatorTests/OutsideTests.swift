@@ -71,11 +71,24 @@ import Workload
         #expect(supplier.request(order, quantity: 2) == codes)
     }
 
-    @Test func refundWithoutACaptureMovesNothing() {
+    @Test func askingUnderAFreshKeyMovesMoneyAgain() {
+        var provider = provider(declinedPermille: 0)
+        for key in [0, 1, 1] as [UInt16] {
+            #expect(provider.capture(order, amount, key: key, chance: 7) == .providerCaptured(order, amount))
+        }
+        #expect(provider.charges[order.index].captures == 2)
+        #expect(provider.charges[order.index].balance == amount + amount)
+        for key in [0, 0, 7] as [UInt16] { _ = provider.refund(order, amount, key: key) }
+        #expect(provider.charges[order.index].refunds == 2)
+        #expect(provider.charges[order.index].balance == .zero)
+    }
+
+    @Test func refundWithoutACaptureIsAGift() {
         var provider = provider(declinedPermille: 0)
         _ = provider.status(order)
         _ = provider.refund(order, amount)
-        #expect(provider.charges[order.index].refunds == 0)
+        #expect(provider.charges[order.index].refunds == 1)
+        #expect(provider.charges[order.index].balance == -amount)
     }
 
     @Test func aboutTheStatedShareIsDeclined() {

@@ -17,7 +17,7 @@ public struct AuditLog: ~Copyable, Machine {
     public typealias Effect = AuditEffect
 
     /// By order, the version of its last record; zero when it has none.
-    private var versions = FoldingArray<UInt32>()
+    private var versions = FoldingArray<UInt32>(patience: 256)
     /// Records that the overview has not consumed, the oldest first; the last is number ``count``.
     private var waiting = Ring<AuditRecord>(minimumCapacity: 64)
     private var chain = SHA256()

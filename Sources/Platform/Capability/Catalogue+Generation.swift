@@ -7,37 +7,38 @@ extension Catalogue {
     /// Equal terms and seeds give equal catalogues. A price is drawn for its rank and kind
     /// alone, so that a longer catalogue of the same mix begins with the shorter one. O(products).
     ///
-    /// Traps on a negative count, stock or price, on weights that are not four or have no positive sum,
-    /// and on a limit for a rank that the catalogue does not have.
+    /// Traps on a negative count, stock or price, on weights that are not one for each kind or have no
+    /// positive sum, on a kind without brands or articles, and on a limit for a rank that the catalogue
+    /// does not have.
     public init(_ terms: CatalogueTerms, seed: UInt64) {
         precondition(terms.products >= 0 && terms.stock >= 0 && terms.pricePermille >= 0, "terms \(terms)")
+        precondition(terms.mix.count == terms.kinds.count, "mix \(terms.mix) of \(terms.kinds.count) kinds")
         let purpose = RandomStream(seed: seed, purpose: .catalogue)
-        let kinds = Self.interleave(terms.mix, count: terms.products)
+        let places = Self.interleave(terms.mix, count: terms.products)
         var stock = Array(repeating: terms.stock, count: terms.products)
         for limit in terms.limited {
             precondition(limit.rank >= 1 && limit.rank <= terms.products && limit.stock >= 0, "limit \(limit)")
             stock[limit.rank - 1] = limit.stock
         }
-        var made = Array(repeating: 0, count: ProductKind.allCases.count)
+        var made = Array(repeating: 0, count: terms.kinds.count)
         var products: [Product] = []
         products.reserveCapacity(terms.products)
-        for (index, place) in kinds.enumerated() {
-            let kind = ProductKind.allCases[place]
-            let vocabulary = ProductVocabulary(kind)
+        for (index, place) in places.enumerated() {
+            let kind = terms.kinds[place]
+            precondition(kind.combinations > 0, "products of the kind \(kind.name) can't be named")
             // One start for the whole kind: another seed begins elsewhere in the same list of names.
             var start = purpose.substream(UInt64(1) << 32 | UInt64(place))
-            let skipped = Int(start.next(below: UInt64(vocabulary.combinations)))
-            let (name, chineseName, term) = vocabulary.name(made[place], skipping: skipped)
+            let skipped = Int(start.next(below: UInt64(kind.combinations)))
+            let (name, article) = kind.name(made[place], skipping: skipped)
             made[place] += 1
             var stream = purpose.substream(UInt64(index))
-            let listPrice = PriceRange(kind, term).price(at: stream.nextUniform())
+            let listPrice = article.listPrices.price(at: stream.nextUniform())
             products.append(
                 Product(
-                    id: ProductID(index: index), kind: kind, name: name, chineseName: chineseName,
+                    id: ProductID(index: index), kind: kind, name: name.english, chineseName: name.chinese,
                     listPrice: listPrice,
                     salePrice: max(listPrice.scaled(permille: Int64(terms.pricePermille)), Money(fen: 1)),
-                    stock: stock[index], isSupplierCoded: kind.isSupplierCoded,
-                    template: EntitlementTemplate(kind, term)))
+                    stock: stock[index], isSupplierCoded: kind.isSupplierCoded, template: article.template))
         }
         self.init(products: products)
     }
@@ -49,8 +50,7 @@ extension Catalogue {
     /// their share rounded up. Choosing simply the kind farthest behind may miss by more than one.
     static func interleave(_ mix: [Int], count: Int) -> [Int] {
         let total = mix.reduce(0, +)
-        precondition(
-            mix.count == ProductKind.allCases.count && mix.allSatisfy { $0 >= 0 } && total > 0, "mix \(mix)")
+        precondition(mix.allSatisfy { $0 >= 0 } && total > 0, "mix \(mix)")
         var made = Array(repeating: 0, count: mix.count)
         return (0..<count).map { rank in
             var chosen: Int?
@@ -61,46 +61,6 @@ extension Catalogue {
             guard let chosen else { fatalError("no kind is owed rank \(rank + 1) of mix \(mix)") }
             made[chosen] += 1
             return chosen
-        }
-    }
-}
-
-/// How long what a name promises lasts; only memberships come in several terms.
-enum ProductTerm {
-    case monthly, quarterly, annual
-    /// The term that all products of the kind have.
-    case usual
-}
-
-extension EntitlementTemplate {
-    /// What buyers of a product of this kind and term get.
-    init(_ kind: ProductKind, _ term: ProductTerm) {
-        let day = TimeSpan.hours(24)
-        switch kind {
-        case .gameCard:
-            // A card keeps for a year; redeeming it is its one use.
-            self.init(
-                permissions: .redeem, validity: .fromActivation(day * 365, activateWithin: day * 365),
-                uses: .limited(1), isTransferable: true)
-        case .membership:
-            let days: Int64 =
-                switch term {
-                case .monthly: 30
-                case .quarterly: 90
-                case .annual, .usual: 365
-                }
-            self.init(
-                permissions: [.stream, .download], validity: .fromIssue(day * days), uses: .unlimited,
-                isTransferable: false)
-        case .licence:
-            // A year of use, from the day on which the program is activated.
-            self.init(
-                permissions: [.activate, .update], validity: .fromActivation(day * 365, activateWithin: day * 180),
-                uses: .unlimited, isTransferable: true)
-        case .course:
-            self.init(
-                permissions: [.stream, .practise], validity: .fromIssue(day * 730), uses: .unlimited,
-                isTransferable: false)
         }
     }
 }

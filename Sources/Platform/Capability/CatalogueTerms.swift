@@ -2,7 +2,9 @@
 public struct CatalogueTerms: Equatable, Sendable {
     /// How many products.
     public var products: Int
-    /// The weights of game cards, memberships, licences and courses, in this order; any positive sum.
+    /// The kinds that they are of.
+    public var kinds: [ProductKind]
+    /// The weight of each kind, in the order of ``kinds``; any positive sum.
     public var mix: [Int]
     /// The price asked, in permille of the list price.
     public var pricePermille: Int
@@ -11,8 +13,12 @@ public struct CatalogueTerms: Equatable, Sendable {
     /// Products with a stock of their own. Of two limits for the same rank the last one holds.
     public var limited: [StockLimit]
 
-    public init(products: Int, mix: [Int], pricePermille: Int, stock: Int, limited: [StockLimit]) {
+    public init(
+        products: Int, kinds: [ProductKind] = ProductKind.standard, mix: [Int], pricePermille: Int, stock: Int,
+        limited: [StockLimit]
+    ) {
         self.products = products
+        self.kinds = kinds
         self.mix = mix
         self.pricePermille = pricePermille
         self.stock = stock

@@ -37,7 +37,7 @@ public struct CodePool: ~Copyable {
         case revoked
     }
 
-    private var entries = FoldingArray<Entry>()
+    private var entries = FoldingArray<Entry>(patience: 256)
     private let isRevocable: Bool
     /// Codes in the pool; nil for as many as anyone wants.
     public private(set) var stock: Int?

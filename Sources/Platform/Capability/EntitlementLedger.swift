@@ -15,7 +15,8 @@ public struct EntitlementLedger: ~Copyable, Machine {
     public typealias Effect = EntitlementEffect
 
     var terms = PagedArray<EntitlementTerms>()
-    var records = FoldingArray<EntitlementRecord>()
+    /// Written to for about an hour after an issue, at a hundred a second: what is done at once is done by then.
+    var records = FoldingArray<EntitlementRecord>(patience: 256)
     var outbox: AuditOutbox
     let sweepEvery: TimeSpan
     /// Not later than the end of any entitlement that has not ended, unless a sweep is under way.
@@ -42,7 +43,12 @@ public struct EntitlementLedger: ~Copyable, Machine {
         precondition(MemoryLayout<EntitlementRecord>.stride == 24, "an entitlement's record outgrew three words")
         self.sweepEvery = sweepEvery
         outbox = AuditOutbox(inFlight: auditInFlight, repeatAfter: auditRepeat)
-        for product in catalogue.products { terms.append(EntitlementTerms(product, longest: longest)) }
+        var kinds: [String] = []
+        for product in catalogue.products {
+            if !kinds.contains(product.kind.name) { kinds.append(product.kind.name) }
+            let kind = UInt16(kinds.firstIndex(of: product.kind.name) ?? 0)
+            terms.append(EntitlementTerms(product, kind: kind, longest: longest))
+        }
     }
 
     /// Leaves at most five effects. O(1).

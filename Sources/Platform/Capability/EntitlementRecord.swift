@@ -33,7 +33,8 @@ struct EntitlementTerms: BitwiseCopyable {
 
     var clock: Clock
     var isTransferable: Bool
-    var kind: UInt8
+    /// Equal for products of one kind.
+    var kind: UInt16
     /// Uses that one unit brings; ``EntitlementRecord/unlimited`` for no limit.
     var uses: UInt16
     /// How long a period is; for a window, how long the window is.
@@ -44,7 +45,8 @@ struct EntitlementTerms: BitwiseCopyable {
     /// The price of one unit and one period.
     var price: Money
 
-    init(_ product: Product, longest: TimeSpan?) {
+    init(_ product: Product, kind: UInt16, longest: TimeSpan?) {
+        self.kind = kind
         let template = product.template
         let validity = longest.map(template.validity.atMost) ?? template.validity
         switch validity {
@@ -58,7 +60,6 @@ struct EntitlementTerms: BitwiseCopyable {
             case .unlimited: EntitlementRecord.unlimited
             }
         isTransferable = template.isTransferable
-        kind = UInt8(ProductKind.allCases.firstIndex(of: product.kind) ?? 0)
         regions = template.regions
         price = product.salePrice
     }

@@ -85,11 +85,9 @@ extension IssuanceEngine {
     /// What was issued for the order; the same whenever it is asked.
     func credentials(of order: OrderID) -> Credentials {
         let record = records[order.index]
-        var entry = EntitlementRecord()
-        entry.anchor = record.instant
-        let terms = terms[Int(record.product)].entitlement
         return Credentials(
-            firstSerial: record.serial, tag: record.tag, quantity: record.quantity, expiry: terms.end(of: entry))
+            firstSerial: record.serial, tag: record.tag, quantity: record.quantity,
+            expiry: terms[Int(record.product)].validity.end(issuedAt: record.instant))
     }
 
     /// The ledger has ended the entitlement: what is left are the supplier's codes.

@@ -19,7 +19,7 @@ public struct IssuanceEngine: ~Copyable, Machine {
 
     /// What issuing needs to know of a product.
     struct Terms: BitwiseCopyable {
-        var entitlement: EntitlementTerms
+        var validity: EntitlementTemplate.Validity
         var isSupplierCoded: Bool
     }
 
@@ -62,10 +62,10 @@ public struct IssuanceEngine: ~Copyable, Machine {
         self.asksBeforeWithdrawal = asksBeforeWithdrawal
         self.revokeRepeat = revokeRepeat
         for product in catalogue.products {
+            let validity = product.template.validity
             terms.append(
                 Terms(
-                    entitlement: EntitlementTerms(product, longest: longest),
-                    isSupplierCoded: product.isSupplierCoded))
+                    validity: longest.map(validity.atMost) ?? validity, isSupplierCoded: product.isSupplierCoded))
         }
     }
 

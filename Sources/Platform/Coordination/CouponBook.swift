@@ -3,7 +3,8 @@ import Primitives
 /// The coupon service: spends and takes back coupons within their number and budget.
 ///
 /// An order's number is the key. What was answered once is answered again: a repeated redemption
-/// spends nothing more, and a refusal stays. A release is a fence: it takes the coupon back if one was
+/// spends nothing more, and a refusal stays; who asks for another kind or discount under the same key is
+/// refused. A release is a fence: it takes the coupon back if one was
 /// spent, and a redemption that arrives after it is refused, even if none had come before.
 ///
 /// Eight bytes per order number up to the highest that used a coupon, about two once its page is folded; O(1)
@@ -60,7 +61,11 @@ public struct CouponBook: ~Copyable, Machine {
         let entry = entries[order.index]
         switch entry.phase {
         case .untouched: break
-        case .redeemed: return .redeemed(order, discount: Money(fen: Int64(entry.discount)))
+        case .redeemed:
+            let discount = Money(fen: Int64(entry.discount))
+            let isSameKind = UInt32(entry.kind) == coupon.number
+            let isSame = isSameKind && balances[coupon.index].terms.discount(on: price) == discount
+            return isSame ? .redeemed(order, discount: discount) : .refused(order)
         case .refused, .released: return .refused(order)
         }
         guard coupon.index < balances.count else { fatalError("coupon \(coupon.number) of \(balances.count) kinds") }

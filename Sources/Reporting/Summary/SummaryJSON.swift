@@ -33,6 +33,7 @@ public enum SummaryJSON {
             write("outcomes", result.outcomes, to: &json)
             write("events", result.events, to: &json)
             write("top_products", result.topProducts, to: &json)
+            if !result.topKinds.isEmpty { write("top_kinds", result.topKinds, to: &json) }
             write("top_regions", result.topRegions, to: &json)
             json.array("sold_out") { json in
                 for product in result.soldOut { write(product, to: &json) }

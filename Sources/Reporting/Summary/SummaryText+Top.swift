@@ -1,7 +1,7 @@
 import Simulator
 
 extension SummaryText {
-    /// Which products and regions bought most.
+    /// Which products were bought most, which kinds of them, and where.
     func topSection() -> Section {
         let half = innerWidth / 2 - 2
         let products = list("product", result.topProducts, width: half)
@@ -12,7 +12,8 @@ extension SummaryText {
             let left = row < products.count ? products[row] : blank
             return row < regions.count ? left + "    " + regions[row] : left
         }
-        return Section(title: "MOST PAID ORDERS", lines: lines)
+        let kinds = list("kind", result.topKinds, width: half)
+        return Section(title: "MOST PAID ORDERS", lines: kinds.isEmpty ? lines : lines + [""] + kinds)
     }
 
     /// Each line is exactly `width` columns wide.

@@ -59,8 +59,3 @@ extension Field {
         }
     }
 }
-
-extension Form where Value == Bool {
-    /// The words yes and no.
-    static var yesOrNo: Self { Form.word(of: [true, false]) { $0 ? "yes" : "no" } }
-}

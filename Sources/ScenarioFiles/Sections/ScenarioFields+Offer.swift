@@ -6,6 +6,7 @@ extension ScenarioFields {
         [
             Field("products", \.products, .count),
             Field("mix", \.mix, listOf: .count),
+            Field("kinds", read: readKinds),
             Field("price", \.pricePermille, .share),
             Field("stock", \.stock, .count),
             Field("limited", \.limited, limit, each: CataloguePlan.Limit(rank: 0, stock: 0)),

@@ -13,7 +13,9 @@ extension Auditors {
         /// When each record was published that is not shown yet, the oldest first.
         fileprivate var unseen = Ring<Instant>(minimumCapacity: 256)
         /// Up to which number the overview shows them.
-        fileprivate var lastShown: UInt64 = 0
+        fileprivate(set) var lastShown: UInt64 = 0
+        /// Live units of all users together, as the records have it.
+        fileprivate(set) var liveUnits = 0
         /// A sum over all users of their live units, as the records have it: see ``share(of:units:)``.
         fileprivate var units: UInt64 = 0
         /// When services on a record's way were in trouble.
@@ -49,11 +51,14 @@ extension Auditors {
         let sequence = numbered.sequence, record = numbered.record
         let last = auditNotes.lastSequence, order = record.order
         guard sequence > last else { return }
-        tally.expect(.auditChained, sequence == last + 1, order: order, at: now, "record \(sequence) after \(last)")
+        tally.expect(.auditChained, sequence == last + 1, order: order, at: now)
         auditNotes.lastSequence = sequence
         auditNotes.chain.update(record)
         auditNotes.unseen.append(now)
-        auditNotes.units &+= Self.change(record, before: lifecycleNotes.loggedState(of: order))
+        let before = lifecycleNotes.loggedState(of: order)
+        auditNotes.units &+= Self.change(record, before: before)
+        let units = Int(record.quantity)
+        auditNotes.liveUnits += (record.state.isLive ? units : 0) - (before.isLive ? units : 0)
         let isNext = lifecycleNotes.log(record)
         tally.expect(.oneRecordPerChange, isNext, order: order, at: now)
         if record.operation == .issue {

@@ -11,6 +11,9 @@ extension Auditors {
             closeStock(order, at: now)
             if number < charges.count { closePayment(order, charges[number], at: now) }
         }
+        for number in 0..<charges.count where number >= dossiers.count || !dossiers[number].facts.contains(.placed) {
+            closeStray(OrderID(index: number), charges[number], at: now)
+        }
         closeBooks()
     }
 }

@@ -1,37 +1,129 @@
 import Platform
 import Primitives
 
-// The coordinator's retries, deadlines and ends: COO and LIF rules.
+// The coordinator's retries, its day, and its ends: COO and LIF rules.
 extension Auditors {
     /// What the auditor of the coordination centre has written down.
     struct CoordinationNotes: BitwiseCopyable {
         /// Whether any issue was asked for again, and whether any was withdrawn.
         fileprivate(set) var sawRetries = false
         fileprivate(set) var sawWithdrawals = false
+        /// When the coordinator came back from its latest crash.
+        fileprivate(set) var restart = Instant.distantPast
+    }
+
+    /// The coordinator is there again after a crash: deadlines that fell into it count from now.
+    mutating func coordinatorRestarted(at now: Instant) { coordinationNotes.restart = now }
+
+    /// What the coordinator does or tells, as it leaves it; its settlements are told by ``settled(_:at:)``.
+    mutating func said(_ effect: CoordinatorEffect, at now: Instant) {
+        switch effect {
+        case .charge(let order, let amount): charged(order, amount, at: now)
+        case .queryCharge(let order): chargeQueried(order, at: now)
+        case .issue(let order, _, _, _, _): issueAsked(order, at: now)
+        case .withdrawIssue(let order): withdrawAsked(order, at: now)
+        case .refund(let order, _): refundAsked(order, at: now)
+        case .releaseStock(let order):
+            judgeUnknown(order, at: now)
+            dossiers[order.index].facts.insert(.releaseAsked)
+        case .answer(let order, let answer):
+            switch answer {
+            case .soldOut: toldSoldOut(order)
+            case .closed: judgeUnpaid(order, at: now)
+            case .placed, .unavailable, .issued, .preparing, .declined, .refunded: break
+            }
+        case .holdStock, .checkStock, .takeStock, .confirmStock, .redeemCoupon, .releaseCoupon, .notify, .settled: break
+        }
+    }
+
+    /// A message reaches the coordinator. Returns whether it is news that an order is placed, paid, issued or
+    /// paid back; false for everything else.
+    mutating func heard(_ command: CoordinatorCommand, at now: Instant) -> Bool {
+        switch command {
+        case .place(let purchase): return placed(purchase, at: now)
+        case .captured(let order, let amount): return captured(order, amount, at: now)
+        case .refunded(let order, let amount): return refunded(order, amount, at: now)
+        case .issued(let order): return goodsKnown(order, at: now)
+        case .pay(let order): payBegins(order, at: now)
+        case .stockConfirmed(let order): confirmationKnown(order, at: now)
+        case .couponRedeemed(let order, let discount):
+            coupon(.redeemed(order, discount: discount), heard: true, at: now)
+        case .declined(let order), .notCharged(let order): outcomeHeard(order, at: now)
+        case .paymentCallFailed(let order): dossiers[order.index].facts.insert(.callFailed)
+        case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
+            .couponReleased, .issueFailed, .withdrawn, .stockCallFailed, .couponCallFailed:
+            break
+        }
+        return false
     }
 
     /// The coordinator asks for an issue.
     mutating func issueAsked(_ order: OrderID, at now: Instant) {
-        if dossiers[order.index].facts.contains(.attempted) {
+        let again = dossiers[order.index].facts.contains(.attempted)
+        if again {
             coordinationNotes.sawRetries = true
             let apart = isOpen(order) && now - dossiers[order.index].mark >= configuration.retryInterval
             tally.expect(.attemptsApart, apart, order: order, at: now)
+            judgeAttempts(order, at: now)
         }
         dossiers[order.index].facts.insert(.attempted)
+        dossiers[order.index].attempts &+= 1
         dossiers[order.index].mark = now
+        countAttempt(order, again: again, at: now)
     }
 
-    /// The coordinator asks to withdraw, which begins a refund.
+    /// Attempts of an order go on until it has its goods or is withdrawn: none is missing, and none too many.
+    private mutating func judgeAttempts(_ order: OrderID, at now: Instant) {
+        let dossier = dossiers[order.index]
+        guard isOpen(order), dossier.facts.contains(.attempted), !dossier.facts.contains(.withdrawAsked) else { return }
+        let waited = now - since(dossier.mark)
+        let most = configuration.giveUpAfter.nanoseconds / configuration.retryInterval.nanoseconds + 1
+        tally.expect(
+            .attemptsApart, waited <= configuration.retryInterval && Int64(dossier.attempts) <= most, order: order,
+            at: now, "attempt \(dossier.attempts) of \(most) was \(waited.inSeconds) s ago")
+    }
+
+    /// The coordinator learns that the goods are issued. Returns whether it is news.
+    mutating func goodsKnown(_ order: OrderID, at now: Instant) -> Bool {
+        guard dossiers[order.index].facts.insert(.goodsKnown).inserted else { return false }
+        if coordinationNotes.sawRetries { judgeAttempts(order, at: now) }
+        return true
+    }
+
+    /// The coordinator asks to withdraw, which begins a refund: when the day is over, and no later.
     mutating func withdrawAsked(_ order: OrderID, at now: Instant) {
         coordinationNotes.sawWithdrawals = true
-        let waited = isOpen(order) && now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
-        tally.expect(.refundAfterDay, waited, order: order, at: now)
+        if coordinationNotes.sawRetries { judgeAttempts(order, at: now) }
+        let isFirst = dossiers[order.index].facts.insert(.withdrawAsked).inserted
+        guard isOpen(order), dossiers[order.index].facts.contains(.captured) else {
+            return tally.expect(.refundAfterDay, false, order: order, at: now)
+        }
+        let waited = now - dossiers[order.index].capturedAt
+        let overdue = now - since(dossiers[order.index].capturedAt + configuration.giveUpAfter)
+        tally.expect(
+            .refundAfterDay,
+            waited >= configuration.giveUpAfter && (!isFirst || overdue <= configuration.retryInterval), order: order,
+            at: now, "\(waited.inSeconds) s after its capture")
+    }
+
+    /// The coordinator asks for a refund: after the day, or for a capture that came when the order was given up.
+    mutating func refundAsked(_ order: OrderID, at now: Instant) {
+        let facts = dossiers[order.index].facts
+        guard !facts.contains(.capturedLate) else { return }
+        coordinationNotes.sawWithdrawals = true
+        let isDue = isOpen(order) && facts.contains(.captured)
+            && now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
+        tally.expect(.refundAfterDay, isDue, order: order, at: now, "the refund is asked for")
     }
 
     /// An order is settled.
     mutating func settled(_ order: OrderID, at now: Instant) {
         let again = dossiers[order.index].facts.contains(.settled)
         tally.expect(.settledOnce, !again, order: order, at: now)
+        if !again {
+            judgeUnknown(order, at: now)
+            judgeCouponEnd(order, at: now)
+        }
         dossiers[order.index].close()
     }
 

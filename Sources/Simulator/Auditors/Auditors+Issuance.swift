@@ -8,6 +8,8 @@ extension Auditors {
         /// Units sold, of orders whose goods were issued, by product.
         fileprivate(set) var delivered: [Int]
         fileprivate(set) var duplicateSerials: UInt64 = 0
+        /// Whether anything was issued.
+        fileprivate(set) var sawIssues = false
         /// Two bitmaps over serials: generated ones and suppliers' codes.
         fileprivate var generatedSerials = PagedArray<UInt64>()
         fileprivate var supplierSerials = PagedArray<UInt64>()
@@ -15,12 +17,29 @@ extension Auditors {
         init(products: Int) { delivered = Array(repeating: 0, count: products) }
     }
 
-    /// The issuing service makes credentials, at its end of the network. `truth` is the provider's.
-    mutating func issued(
-        _ order: OrderID, _ credentials: Credentials, captured truth: Bool, at now: Instant
+    /// What the issuing service asks and answers, at its end of the network.
+    ///
+    /// - Parameter statement: the provider's truth, by order number.
+    mutating func said(
+        _ effect: IssuanceEffect, statement charges: borrowing FoldingArray<PaymentProvider.Charge>, at now: Instant
+    ) {
+        judgeIssuingAnswer(effect, at: now)
+        switch effect {
+        case .issued(let order, let credentials):
+            let truth = order.index < charges.count ? charges[order.index] : PaymentProvider.Charge()
+            issued(order, credentials, truth: truth, at: now)
+        case .requestCodes, .queryCodes, .revokeCodes, .failed, .withdrawn, .entitle, .endEntitlement: break
+        }
+    }
+
+    /// Credentials are made, or told again.
+    private mutating func issued(
+        _ order: OrderID, _ credentials: Credentials, truth: PaymentProvider.Charge, at now: Instant
     ) {
         let again = dossiers[order.index].facts.contains(.issued)
-        tally.expect(.captureBeforeIssue, truth, order: order, at: now)
+        issuanceNotes.sawIssues = true
+        tally.expect(.captureBeforeIssue, truth.captures > 0, order: order, at: now)
+        tally.expect(.refundedHoldsNothing, truth.refunds == 0, order: order, at: now)
         if again {
             tally.expect(.oneIssue, dossiers[order.index].serial == credentials.firstSerial, order: order, at: now)
             return
@@ -33,13 +52,9 @@ extension Auditors {
         tally.expect(.validOnlyInTime, credentials.expiry > now, order: order, at: now)
         dossiers[order.index].serial = credentials.firstSerial
         dossiers[order.index].facts.insert(.issued)
+        judgeEnd(order, at: now)
         issuanceNotes.delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
         for unit in 0..<UInt64(credentials.quantity) { claim(credentials.firstSerial + unit, order, now) }
-    }
-
-    /// The issuing service says that nothing is issued for the order and nothing will be, at its end of the network.
-    mutating func withdrawn(_ order: OrderID) {
-        dossiers[order.index].facts.insert(.withdrawn)
     }
 
     /// What the supplier's statement must say of an order: codes are out if and only if it was issued and not taken
@@ -72,10 +87,5 @@ extension Auditors {
         }
         if !isNew { issuanceNotes.duplicateSerials += 1 }
         tally.expect(.serialsUnique, isNew, order: order, at: now)
-    }
-
-    /// The coordinator learns that the goods are issued. Returns whether it is news.
-    mutating func goodsKnown(_ order: OrderID) -> Bool {
-        dossiers[order.index].facts.insert(.goodsKnown).inserted
     }
 }

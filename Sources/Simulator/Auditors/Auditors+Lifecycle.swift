@@ -30,7 +30,7 @@ extension Auditors {
 
     /// What the auditor of lives has written down.
     struct LifecycleNotes: ~Copyable {
-        fileprivate var lives = FoldingArray<Life>()
+        fileprivate var lives = FoldingArray<Life>(patience: 256)
         fileprivate let lasting: [Lasting]
         fileprivate let start: Instant
 
@@ -55,6 +55,9 @@ extension Auditors {
         func loggedState(of order: OrderID) -> EntitlementState {
             order.index < lives.count ? lives[order.index].loggedState : .unknown
         }
+
+        /// The version of an entitlement's last record; zero when it has none.
+        func logged(_ order: OrderID) -> UInt16 { order.index < lives.count ? lives[order.index].logged : 0 }
 
         /// Notes a record; returns whether it is the next of its entitlement.
         mutating func log(_ record: AuditRecord) -> Bool {

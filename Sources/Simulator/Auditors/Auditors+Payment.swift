@@ -1,31 +1,64 @@
 import Platform
 import Primitives
+import Workload
 
 // Payment and money: PAY rules.
 extension Auditors {
     /// What the auditor of payments has written down.
     struct PaymentNotes: BitwiseCopyable {
+        /// How soon after the capture an order must have its goods or its money: the day, twenty retry intervals
+        /// for what gets lost on the way, and as long as the scenario disturbs the services that are needed.
+        let endsWithin: TimeSpan
         /// What the platform believes to have been paid, less what it believes to have paid back.
         fileprivate(set) var books = Money.zero
         /// What the provider has captured and not paid back; known when the run is over.
         fileprivate(set) var statement = Money.zero
+        /// Whether any charge left, whether the provider ever captured, and whether it paid back.
+        fileprivate(set) var sawCharges = false
+        fileprivate(set) var sawCaptures = false
+        fileprivate(set) var sawRefunds = false
+
+        init(_ scenario: Scenario) {
+            var span = scenario.coordination.giveUpAfter + scenario.coordination.retryInterval * 20
+            let needed: [Service?] = [nil, .order, .payment, .issuing]
+            for fault in scenario.faults where needed.contains(fault.service) { span += fault.until - fault.from }
+            endsWithin = span
+        }
+    }
+
+    /// What the order's charge must come to.
+    @inline(__always)
+    private func due(_ order: OrderID) -> Int64 {
+        let dossier = dossiers[order.index]
+        return dossier.price - (dossier.facts.contains(.discounted) ? Int64(dossier.discount) : 0)
     }
 
     /// The coordinator sends a charge.
     mutating func charged(_ order: OrderID, _ amount: Money, at now: Instant) {
         guard !dossiers[order.index].facts.contains(.charged) else { return }
         dossiers[order.index].facts.insert(.charged)
+        paymentNotes.sawCharges = true
         judgeCouponWait(order, at: now)
-        let due = dossiers[order.index].price - Int64(dossiers[order.index].discount)
+        let due = due(order)
         tally.expect(.amountIsPrice, amount.fen == due && due >= 0, order: order, at: now)
+        dossiers[order.index].mark = now
     }
 
-    /// The coordinator learns of a capture.
-    mutating func captured(_ order: OrderID, _ amount: Money, at now: Instant) {
-        guard !dossiers[order.index].facts.contains(.captured) else { return }
-        dossiers[order.index].facts.insert(.captured)
+    /// The coordinator learns what became of a charge, for better or worse.
+    mutating func outcomeHeard(_ order: OrderID, at now: Instant) {
+        judgeOutcomeTime(order, at: now)
+        dossiers[order.index].facts.insert(.outcomeHeard)
+    }
+
+    /// The coordinator learns of a capture. Returns whether it is news.
+    mutating func captured(_ order: OrderID, _ amount: Money, at now: Instant) -> Bool {
+        guard !dossiers[order.index].facts.contains(.captured) else { return false }
+        outcomeHeard(order, at: now)
+        let late = !isOpen(order) || dossiers[order.index].facts.contains(.releaseAsked)
+        dossiers[order.index].facts.insert(late ? .captured.union(.capturedLate) : .captured)
         dossiers[order.index].capturedAt = now
         paymentNotes.books += amount
+        return true
     }
 
     /// The coordinator learns of a refund. Returns whether it is news.
@@ -37,19 +70,116 @@ extension Auditors {
 
     /// What was charged for an order that is not settled yet; nil if nothing was.
     func amount(_ order: OrderID) -> Money? {
-        let dossier = dossiers[order.index]
-        guard dossier.facts.contains(.captured) else { return nil }
-        return Money(fen: dossier.price - Int64(dossier.discount))
+        guard dossiers[order.index].facts.contains(.captured) else { return nil }
+        return Money(fen: due(order))
     }
 
-    /// Holds one order against the provider's statement when the run is over.
-    mutating func closePayment(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+    // MARK: An unknown outcome
+
+    /// The coordinator takes an order for failed: gives its units back, or settles it. If it was charged, it must
+    /// know what became of the charge.
+    mutating func judgeUnknown(_ order: OrderID, at now: Instant) {
+        let facts = dossiers[order.index].facts
+        guard facts.contains(.charged) else { return }
+        tally.expect(
+            .unknownIsNotFailed, facts.contains(.outcomeHeard), order: order, at: now, "it is given up as uncharged")
+    }
+
+    /// The payment adapter asks the provider, or tells the coordinator.
+    mutating func said(_ effect: PaymentEffect, at now: Instant) {
+        switch effect {
+        case .requestCapture(let order, _):
+            granted(order, at: now)
+            guard !dossiers[order.index].facts.contains(.captureRequested) else { return }
+            dossiers[order.index].facts.insert(.captureRequested)
+        case .requestStatus, .requestRefund: break
+        case .captured(let order, let amount):
+            judgeOutcome(order, .toldCaptured, unless: .toldCaptured, at: now)
+            guard isOpen(order) else { return }
+            tally.expect(.amountIsPrice, amount.fen == due(order), order: order, at: now, "it is told \(amount) yuan")
+        case .declined(let order), .notCharged(let order):
+            let facts = dossiers[order.index].facts
+            let isSure = facts.contains(.providerSaidNo) || !facts.contains(.captureRequested)
+            tally.expect(
+                .unknownIsNotFailed, isSure, order: order, at: now, "not charged, says the adapter, unasked")
+            judgeOutcome(order, .toldNo, unless: .toldCaptured, at: now)
+        case .refunded: break
+        }
+    }
+
+    /// The provider's answer reaches the payment adapter.
+    mutating func asked(_ command: PaymentCommand, at now: Instant) {
+        switch command {
+        case .providerDeclined(let order), .providerKnowsNothing(let order):
+            noteOtherPayload(false, order, at: now)
+            if !dossiers[order.index].facts.contains(.providerSaidNo) {
+                dossiers[order.index].facts.insert(.providerSaidNo)
+            }
+        case .charge(let order, let amount):
+            noteOtherPayload(isOpen(order) && amount.fen != due(order), order, at: now)
+        case .query(let order), .refund(let order, _), .providerCaptured(let order, _),
+            .providerRefunded(let order, _):
+            noteOtherPayload(false, order, at: now)
+        }
+    }
+
+    // MARK: The provider's truth
+
+    /// The provider has decided on a capture or a refund of the order, which is now as its statement says.
+    mutating func providerDecided(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+        judgeMovements(order, charge, at: now)
+        let facts = dossiers[order.index].facts
+        if charge.captures > 0, !facts.contains(.taken) {
+            dossiers[order.index].facts.insert(.taken)
+            paymentNotes.sawCaptures = true
+            if isOpen(order) {
+                dossiers[order.index].takenSecond = Int32(now.nanoseconds / 1_000_000_000)
+                tally.expect(
+                    .amountIsPrice, charge.amount == due(order), order: order, at: now,
+                    "the provider captured \(charge.amount) fen")
+            }
+        }
+        if charge.refunds > 0 {
+            if !paymentNotes.sawRefunds { paymentNotes.sawRefunds = true }
+            tally.expect(.refundedHoldsNothing, !facts.contains(.issued), order: order, at: now)
+            judgeEnd(order, at: now)
+        }
+    }
+
+    /// Whether money moved as often as it may: captured once at most, and paid back only what was captured.
+    private mutating func judgeMovements(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         tally.expect(.oneCapture, charge.captures <= 1, order: order, at: now)
-        tally.expect(.refundWithinCapture, charge.refunds <= charge.captures, order: order, at: now)
+        let isCovered = charge.refunds <= charge.captures && charge.balance >= .zero
+        tally.expect(.refundWithinCapture, isCovered, order: order, at: now)
+    }
+
+    /// An order has its goods or its money, and in time.
+    mutating func judgeEnd(_ order: OrderID, at now: Instant) {
+        guard isOpen(order), dossiers[order.index].facts.contains(.taken) else { return }
+        let waited = now - (.origin + .seconds(Int64(dossiers[order.index].takenSecond)))
+        tally.expect(
+            .issuedOrRefunded, waited <= paymentNotes.endsWithin, order: order, at: now,
+            "\(waited.inSeconds) s after the capture")
+    }
+
+    // MARK: When the run is over
+
+    /// Holds one order against the provider's statement.
+    mutating func closePayment(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+        judgeMovements(order, charge, at: now)
+        paymentNotes.statement += charge.balance
         guard charge.captures > 0 else { return }
-        let issued = dossiers[order.index].facts.contains(.issued), refunded = charge.refunds > 0
-        tally.expect(.issuedOrRefunded, issued != refunded, order: order, at: now)
-        if !refunded { paymentNotes.statement += Money(fen: charge.amount) }
+        let facts = dossiers[order.index].facts
+        tally.expect(.issuedOrRefunded, facts.contains(.issued) != (charge.refunds > 0), order: order, at: now)
+        closePaidHold(order, charge, at: now)
+        closeOutbox(order, charge, at: now)
+    }
+
+    /// Holds a charge against the orders: there is none of this number.
+    mutating func closeStray(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+        guard charge.captures > 0 || charge.refunds > 0 else { return }
+        tally.expect(.oneCapture, charge.captures == 0, order: order, at: now, "no such order was placed")
+        paymentNotes.statement += charge.balance
     }
 
     /// Holds the sum of all payments against the provider's statement.

@@ -14,6 +14,8 @@ extension Auditors {
 
         /// Units that there were at the start, by product.
         let units: [Int]
+        /// How long a hold lasts unless it is confirmed.
+        let holdTime: TimeSpan
         /// Units promised (held or sold) by product, by messages alone.
         fileprivate(set) var promised: [Int]
         /// By product, units promised beyond the stock when it was worst. Unpaid orders give theirs back, so
@@ -24,8 +26,9 @@ extension Auditors {
         /// When each product's last unit went for the first time, and how many others were buying it then.
         fileprivate(set) var lastUnits: [LastUnit?]
 
-        init(units: [Int]) {
+        init(units: [Int], holdTime: TimeSpan) {
             self.units = units
+            self.holdTime = holdTime
             promised = Array(repeating: 0, count: units.count)
             oversold = Array(repeating: 0, count: units.count)
             refused = Array(repeating: false, count: units.count)
@@ -37,6 +40,8 @@ extension Auditors {
     ///
     /// - Parameter buyers: shoppers who have clicked to order each product and have no answer yet.
     mutating func stock(_ effect: StockEffect, buyers: borrowing Table<Int32>, at now: Instant) {
+        judgeStockAnswer(effect, at: now)
+        judgeHoldTime(effect, at: now)
         switch effect {
         case .held(let order):
             guard !dossiers[order.index].facts.contains(.promised) else { return }

@@ -14,22 +14,26 @@ struct Auditors: ~Copyable {
     let configuration: CoordinatorConfiguration
 
     var stockNotes: StockNotes
-    var paymentNotes = PaymentNotes()
+    var paymentNotes: PaymentNotes
     var couponNotes: CouponNotes
     var issuanceNotes: IssuanceNotes
     var auditNotes: AuditNotes
     var lifecycleNotes: LifecycleNotes
     var coordinationNotes = CoordinationNotes()
+    var idempotencyNotes = IdempotencyNotes()
+    var retryNotes: RetryNotes
 
     /// Auditors of a run of the scenario, in which these products are sold.
     init(_ scenario: Scenario, _ catalogue: Catalogue) {
         let stock = catalogue.products.map(\.stock)
         configuration = scenario.coordination
-        stockNotes = StockNotes(units: stock)
-        couponNotes = CouponNotes(given: scenario.coupons.map(\.count))
+        stockNotes = StockNotes(units: stock, holdTime: scenario.holdTime)
+        paymentNotes = PaymentNotes(scenario)
+        couponNotes = CouponNotes(scenario.coupons)
         issuanceNotes = IssuanceNotes(products: stock.count)
         auditNotes = AuditNotes(scenario)
         lifecycleNotes = LifecycleNotes(scenario, catalogue)
+        retryNotes = RetryNotes(scenario)
     }
 
     /// A message has reached its service, or would have. For the history only: what it means to an auditor is
@@ -40,12 +44,13 @@ struct Auditors: ~Copyable {
     }
 
     /// The coordinator hears of an order. Returns whether it is news.
-    mutating func placed(_ purchase: Purchase) -> Bool {
+    mutating func placed(_ purchase: Purchase, at now: Instant) -> Bool {
         dossiers.grow(to: purchase.order.index + 1, filledWith: Dossier())
         guard dossiers[purchase.order.index].facts.insert(.placed).inserted else { return false }
         dossiers[purchase.order.index].product = UInt16(purchase.product.number)
         dossiers[purchase.order.index].quantity = purchase.quantity
         dossiers[purchase.order.index].price = purchase.price.fen
+        dossiers[purchase.order.index].placedSecond = Int32(now.nanoseconds / 1_000_000_000)
         if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
         return true
     }
@@ -54,10 +59,18 @@ struct Auditors: ~Copyable {
     func applies(_ rule: Rule) -> Bool {
         switch rule.terms.occasion {
         case .everyRun: true
-        case .issues: issuanceNotes.delivered.contains { $0 > 0 }
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
+        case .charges: paymentNotes.sawCharges
+        case .captures: paymentNotes.sawCaptures
+        case .refunds: paymentNotes.sawRefunds
+        case .issues: issuanceNotes.sawIssues
         case .coupons: !couponNotes.given.isEmpty
+        case .spentCoupons: couponNotes.sawSpending
+        case .repeats: idempotencyNotes.sawRepeats
+        case .lateRepeats: idempotencyNotes.sawLateRepeats
+        case .otherPayloads: idempotencyNotes.sawOtherPayloads
+        case .calmAfterTrouble: retryNotes.sawCalm
         case .boundedCouponWait:
             if case .bounded = configuration.couponCalling { true } else { false }
         }

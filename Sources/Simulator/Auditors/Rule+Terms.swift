@@ -10,13 +10,18 @@ extension Rule {
         case .noHoldLeft: Terms("STK-4", "no hold is left at the end")
 
         // Payment and money.
-        case .oneCapture: Terms("PAY-1", "the provider captured each order at most once")
+        case .oneCapture: Terms("PAY-1", "the provider captured each order at most once, under whatever key")
         case .issuedOrRefunded:
-            Terms("PAY-2", "every captured payment ended with exactly one of credential or refund")
-        case .refundWithinCapture: Terms("PAY-3", "nothing was refunded that was not captured, or twice")
+            Terms("PAY-2", "every captured payment ended in time with exactly one of credential or refund")
+        case .refundWithinCapture: Terms("PAY-3", "nothing was refunded that was not captured, or twice, or too much")
         case .captureBeforeIssue: Terms("PAY-4", "no credential before the provider's capture")
-        case .amountIsPrice: Terms("PAY-6", "the captured amount is the price less the redeemed coupon")
+        case .amountIsPrice:
+            Terms("PAY-6", "what is charged, captured and told is the price less the redeemed coupon, to the fen")
+        case .refundedHoldsNothing:
+            Terms("PAY-7", "no order is refunded and holds a credential", when: .captures)
         case .booksAgree: Terms("PAY-8", "the platform's payments and the provider's statement agree to the fen")
+        case .unknownIsNotFailed:
+            Terms("PAY-9", "no charge is taken for failed unless the provider said so or is fenced off", when: .charges)
 
         // Issuance and entitlements.
         case .oneIssue: Terms("ENT-1", "one issue per order, whatever was retried")
@@ -45,19 +50,47 @@ extension Rule {
 
         // The coordination centre: retries and deadlines.
         case .attemptsApart:
-            Terms("COO-1", "issuing attempts of an order are a retry interval apart", when: .retries)
+            Terms(
+                "COO-1", "issuing attempts of an order are a retry interval apart, no more, no less, for a day",
+                when: .retries)
         case .refundAfterDay:
-            Terms("COO-2", "an unissued order is not withdrawn before the give-up time is over", when: .withdrawals)
+            Terms(
+                "COO-2", "an unissued order is withdrawn and refunded when the give-up time is over, not before",
+                when: .withdrawals)
         case .allSettled: Terms("COO-4", "every order that was placed is settled at the end")
+        case .retriesSubside:
+            Terms(
+                "COO-6", "retries are as few as before within four retry intervals and a minute of a fault's end",
+                when: .calmAfterTrouble)
+        case .deadlinesKept:
+            Terms("TIM-1", "no deadline's effect comes early, and none is missing", when: .charges)
+        case .paidHoldStays: Terms("TIM-2", "a paid order's hold never expires", when: .issues)
 
         // Idempotency.
+        case .sameAnswer: Terms("IDM-1", "asked again, a peer answers as before", when: .repeats)
+        case .otherPayloadRefused:
+            Terms("IDM-2", "another payload under a known key is refused", when: .otherPayloads)
+        case .keysOutliveRetries:
+            Terms("IDM-3", "a peer knows its keys for longer than anybody retries", when: .lateRepeats)
+        case .effectOnce:
+            Terms("IDM-4", "what is delivered again takes effect once, and none is acknowledged before", when: .issues)
+        case .changesTold:
+            Terms("IDM-5", "every capture, refund and issue has been told to those who must know", when: .captures)
 
         // Coupons.
-        case .couponsWithinCount: Terms("CPN-1", "no more coupons redeemed than given out", when: .coupons)
+        case .couponsWithinCount:
+            Terms(
+                "CPN-1", "no more coupons spent than given out, and none after it was given back", when: .spentCoupons)
+        case .couponBudgetKept:
+            Terms("CPN-2", "coupons left and spent, and their worth, add up to what was given out", when: .coupons)
         case .chargeNeverWaits:
             Terms(
                 "CPN-3", "no charge waited longer for the coupon than the composition allows",
                 when: .boundedCouponWait)
+        case .couponComesBack:
+            Terms(
+                "CPN-4", "a coupon stays with an order that keeps its goods, and is given back if not",
+                when: .spentCoupons)
 
         // Life cycles.
         case .onlyListedChanges:

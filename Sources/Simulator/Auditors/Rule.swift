@@ -8,7 +8,7 @@ enum Rule: Int, CaseIterable {
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
-    case booksAgree
+    case refundedHoldsNothing, booksAgree, unknownIsNotFailed
 
     // Issuance and entitlements.
     case oneIssue, serialsUnique, unitsIssued, codesAgree, nothingAfterWithdrawal, validOnlyInTime
@@ -18,12 +18,14 @@ enum Rule: Int, CaseIterable {
     case auditComplete, auditChained, oneRecordPerChange, auditFolds
 
     // The coordination centre: retries and deadlines.
-    case attemptsApart, refundAfterDay, allSettled
+    case attemptsApart, refundAfterDay, allSettled, retriesSubside
+    case deadlinesKept, paidHoldStays
 
     // Idempotency.
+    case sameAnswer, otherPayloadRefused, keysOutliveRetries, effectOnce, changesTold
 
     // Coupons.
-    case couponsWithinCount, chargeNeverWaits
+    case couponsWithinCount, couponBudgetKept, chargeNeverWaits, couponComesBack
 
     // Life cycles.
     case onlyListedChanges, settledOnce, versionsByOne
@@ -49,7 +51,13 @@ enum Rule: Int, CaseIterable {
     /// What a run must have for a rule to have anything to look at; see ``Auditors/applies(_:)``.
     enum Occasion {
         case everyRun
-        /// Something was issued.
+        /// A charge left.
+        case charges
+        /// The provider captured.
+        case captures
+        /// The provider paid back.
+        case refunds
+        /// Goods were issued.
         case issues
         /// An issue was asked for again.
         case retries
@@ -57,6 +65,16 @@ enum Rule: Int, CaseIterable {
         case withdrawals
         /// The scenario gives coupons out.
         case coupons
+        /// A coupon was spent.
+        case spentCoupons
+        /// A peer was asked again for what it had answered.
+        case repeats
+        /// The same, after the retry horizon.
+        case lateRepeats
+        /// A peer was asked for something else under a known key.
+        case otherPayloads
+        /// Issues were asked for when a fault of the scenario was over and its recovery time, too.
+        case calmAfterTrouble
         /// The composition bounds how long a charge waits for the coupon.
         case boundedCouponWait
     }

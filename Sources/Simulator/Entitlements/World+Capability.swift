@@ -65,7 +65,7 @@ extension World {
 
     mutating func carryAudit(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<auditEffects.count {
-            if case .publish(let numbered) = auditEffects[index] { auditors.published(numbered, at: now) }
+            auditors.said(auditEffects[index], at: now)
             if replyIsLost {
                 fleet.pools[Service.audit.index].repliesLost += 1
                 continue
@@ -83,8 +83,9 @@ extension World {
 
     mutating func carryOverview(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<overviewEffects.count {
+            auditors.said(overviewEffects[index], at: now)
             switch overviewEffects[index] {
-            case .shown(let last): auditors.shown(upTo: last, at: now)
+            case .shown: break
             case .consumed(let last, let order):
                 if !replyIsLost { post(.audit(.consumed(upTo: last, order)), now, &calendar) }
             case .missing(let first, let count, let order):
@@ -93,6 +94,14 @@ extension World {
         }
         overviewEffects.removeAll()
         arm(.overview, overview.nextDeadline, &calendar)
+    }
+
+    /// Random bits for the next message about records: of a stream of their own, so that none of them opens the file
+    /// of an order that is long over.
+    @inline(__always)
+    mutating func recordChance() -> UInt64 {
+        recordMessages &+= 1
+        return keys.records.substream(recordMessages).state
     }
 
     /// Whether something is still on its way between issuing, audit log and overview.

@@ -28,6 +28,8 @@ extension World {
         case .active:
             if hasLimitedUses[Int(orders[order.index].product)], draw < plan.usedPermille {
                 wish = .use
+                // What is redeemed once is activated to be redeemed.
+                if operation == .activate { delay = plan.activationDelay }
             } else if operation != .renew && operation != .upgrade {
                 let second = RandomStream.permille(stream.next())
                 wish = plan.wish(second)

@@ -46,6 +46,17 @@ extension Letter {
     }
 }
 
+extension Letter {
+    /// Whether it is about an entitlement and its records, which may come long after the order is over.
+    @inline(__always)
+    var isAboutRecords: Bool {
+        switch self {
+        case .entitlement, .overview, .audit: true
+        case .order, .coupon, .stock, .payment, .issuance, .notification: false
+        }
+    }
+}
+
 extension CoordinatorCommand {
     /// The order that the command is about.
     var order: OrderID {

@@ -7,6 +7,7 @@ import Workload
 extension World {
     mutating func carryCoordinator(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<coordinatorEffects.count {
+            auditors.said(coordinatorEffects[index], at: now)
             switch coordinatorEffects[index] {
             case .holdStock(let order, let product, let quantity):
                 post(.stock(.hold(order, product, quantity: quantity)), now, &calendar)
@@ -20,21 +21,16 @@ extension World {
                 post(.coupon(.redeem(order, coupon, price: price)), now, &calendar)
             case .releaseCoupon(let order): post(.coupon(.release(order)), now, &calendar)
             case .charge(let order, let amount):
-                auditors.charged(order, amount, at: now)
                 countCoupon(order, amount)
                 post(.payment(.charge(order, amount)), now, &calendar)
             case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
             case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
-                auditors.issueAsked(order, at: now)
                 let request = IssueRequest(
                     order: order, user: user, product: product, quantity: quantity, attempt: attempt)
                 post(.issuance(.issue(request)), now, &calendar)
-            case .withdrawIssue(let order):
-                auditors.withdrawAsked(order, at: now)
-                post(.issuance(.withdraw(order)), now, &calendar)
+            case .withdrawIssue(let order): post(.issuance(.withdraw(order)), now, &calendar)
             case .answer(let order, let answer):
-                if answer == .soldOut { auditors.toldSoldOut(order) }
                 if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
             case .notify(let user, let order, let answer):
                 post(.notification(user, order, answer), now, &calendar)
@@ -84,7 +80,7 @@ extension World {
     mutating func carryCoupons(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<couponEffects.count {
             let effect = couponEffects[index]
-            auditors.coupon(effect, heard: false)
+            auditors.coupon(effect, heard: false, at: now)
             if replyIsLost {
                 loseReply(of: .coupon)
                 continue
@@ -104,6 +100,7 @@ extension World {
     mutating func carryPayments(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<paymentEffects.count {
             let reply: CoordinatorCommand
+            auditors.said(paymentEffects[index], at: now)
             switch paymentEffects[index] {
             case .requestCapture(let order, let amount):
                 let answer = provider.capture(order, amount, chance: orders[order.index].key)
@@ -130,6 +127,7 @@ extension World {
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
         auditors.saw(.payment(answer), .decided, at: now)
+        auditors.providerDecided(order, provider.charges[order.index], at: now)
         let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
             paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
@@ -140,19 +138,15 @@ extension World {
         var index = 0
         // The ledger shares issuing's store and answers at once: effects may come while others are carried.
         while index < issuanceEffects.count {
+            auditors.said(issuanceEffects[index], statement: provider.charges, at: now)
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
                 askSupplier(supplier.request(order, quantity: quantity), order, now, &calendar)
             case .queryCodes(let order): askSupplier(supplier.query(order), order, now, &calendar)
             case .revokeCodes(let order): askSupplier(supplier.revoke(order), order, now, &calendar)
-            case .issued(let order, let credentials):
-                let truth = provider.charges[order.index].state == .captured
-                auditors.issued(order, credentials, captured: truth, at: now)
-                reply(.issued(order), replyIsLost, now, &calendar)
+            case .issued(let order, _): reply(.issued(order), replyIsLost, now, &calendar)
             case .failed(let order): reply(.issueFailed(order), replyIsLost, now, &calendar)
-            case .withdrawn(let order):
-                auditors.withdrawn(order)
-                reply(.withdrawn(order), replyIsLost, now, &calendar)
+            case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
             case .entitle(let grant): tellLedger(.register(grant), now, &calendar)
             case .endEntitlement(let order): tellLedger(.withdraw(order), now, &calendar)
             }

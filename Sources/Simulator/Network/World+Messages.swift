@@ -14,7 +14,8 @@ extension World {
     mutating func post(
         _ letter: Letter, after delay: TimeSpan, _ now: Instant, _ calendar: inout Calendar
     ) {
-        let envelope = mail.write(letter, chance: chance(of: keys.messages, letter.order))
+        let bits = letter.isAboutRecords ? recordChance() : chance(of: keys.messages, letter.order)
+        let envelope = mail.write(letter, chance: bits)
         calendar.schedule(.messageArrives(envelope: envelope), at: now + delay)
     }
 
@@ -68,15 +69,19 @@ extension World {
             coordinator.handle(command, at: now, into: &coordinatorEffects)
             carryCoordinator(replyIsLost, now, &calendar)
         case .coupon(let command):
+            auditors.asked(command, at: now)
             coupons.handle(command, at: now, into: &couponEffects)
             carryCoupons(replyIsLost, now, &calendar)
         case .stock(let command):
+            auditors.asked(command, at: now)
             stock.handle(command, at: now, into: &stockEffects)
             carryStock(replyIsLost, now, &calendar)
         case .payment(let command):
+            auditors.asked(command, at: now)
             payments.handle(command, at: now, into: &paymentEffects)
             carryPayments(replyIsLost, now, &calendar)
         case .issuance(let command):
+            auditors.asked(command, at: now)
             issuance.handle(command, at: now, into: &issuanceEffects)
             carryIssuance(replyIsLost, now, &calendar)
         case .entitlement(let command): tellLedger(command, now, &calendar)
@@ -84,6 +89,7 @@ extension World {
             overview.handle(command, at: now, into: &overviewEffects)
             carryOverview(replyIsLost, now, &calendar)
         case .audit(let command):
+            auditors.asked(command, at: now)
             auditLog.handle(command, at: now, into: &auditEffects)
             carryAudit(replyIsLost, now, &calendar)
         case .notification: break
@@ -119,18 +125,14 @@ extension World {
 
     /// What gauges and auditors learn from a message that reaches the coordinator.
     private mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
+        let isNews = auditors.heard(command, at: now)
         switch command {
-        case .place(let purchase):
+        case .place:
             // The order begins when the coordinator hears of it, once however often it is handed in.
-            if auditors.placed(purchase) { gauges.placed += 1 }
-        case .pay(let order): auditors.payBegins(order, at: now)
-        case .stockConfirmed(let order): auditors.confirmationKnown(order, at: now)
+            if isNews { gauges.placed += 1 }
         case .couponRefused(let order): orders[order.index].couponWasRefused = true
-        case .couponRedeemed(let order, let discount):
-            auditors.coupon(.redeemed(order, discount: discount), heard: true)
         case .captured(let order, let amount):
-            auditors.captured(order, amount, at: now)
-            guard orders[order.index].capturedAt == .distantPast else { return }
+            guard isNews else { return }
             orders[order.index].capturedAt = now
             gauges.paid += 1
             gauges.preparing += 1
@@ -138,20 +140,18 @@ extension World {
             gauges.paidByRegion[Int(orders[order.index].region)] += 1
             gauges.paidByProduct[Int(orders[order.index].product)] += 1
         case .refunded(let order, let amount):
-            if auditors.refunded(order, amount, at: now) {
-                gauges.refunded += 1
-                gauges.preparing -= 1
-                gauges.sales -= amount
-                gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
-            }
+            guard isNews else { return }
+            gauges.refunded += 1
+            gauges.preparing -= 1
+            gauges.sales -= amount
+            gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
         case .issued(let order):
-            if auditors.goodsKnown(order) {
-                gauges.issued += 1
-                gauges.preparing -= 1
-                gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
-            }
-        case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponReleased,
-            .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
+            guard isNews else { return }
+            gauges.issued += 1
+            gauges.preparing -= 1
+            gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
+        case .pay, .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
+            .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
             .couponCallFailed, .paymentCallFailed:
             break
         }

@@ -4,16 +4,27 @@ import Workload
 
 /// The payment provider: outside the platform, with the true state of every charge.
 ///
-/// Its contract: one charge per order number, whatever is asked again; a status query that finds
-/// nothing also forbids a later capture under that number.
+/// Its contract: one charge per key, whatever is asked again; a status query that finds nothing also forbids
+/// a later capture under that key. A key is the order's number, with a further number that tells charges of one
+/// order apart: the platform core always sends zero. It is no guardian of the platform: whoever asks under a
+/// fresh key is charged again, and a refund under a fresh key is paid again.
 struct PaymentProvider: ~Copyable {
     /// What is true of one order number.
     struct Charge: BitwiseCopyable {
         var state: State = .unknown
         var amount: Int64 = 0
-        /// How often money moved, for auditors: at most once each.
+        /// How often money moved, under whatever key.
         var captures: UInt8 = 0
         var refunds: UInt8 = 0
+        /// What tells the latest charge and the latest refund from others of the order.
+        var key: UInt16 = 0
+        var refundKey: UInt16 = 0
+        /// What all other charges and refunds of the order have moved, in fen; nothing if each was asked for under
+        /// one key.
+        var others: Int64 = 0
+
+        /// What the buyer is out of pocket; negative when more was paid back than captured.
+        var balance: Money { Money(fen: (state == .captured ? amount : 0) + others) }
     }
 
     enum State: UInt8, BitwiseCopyable {
@@ -31,9 +42,18 @@ struct PaymentProvider: ~Copyable {
 
     /// Captures or declines.
     ///
-    /// - Parameter chance: the order's key, from which it is decided.
-    mutating func capture(_ order: OrderID, _ amount: Money, chance: UInt64) -> PaymentCommand {
+    /// - Parameters:
+    ///   - key: what tells this charge from others of the order.
+    ///   - chance: the order's random bits, from which it is decided.
+    mutating func capture(
+        _ order: OrderID, _ amount: Money, key: UInt16 = 0, chance: UInt64
+    ) -> PaymentCommand {
         reach(order)
+        if charges[order.index].key != key {
+            charges[order.index].others = charges[order.index].balance.fen
+            charges[order.index].state = .unknown
+            charges[order.index].key = key
+        }
         switch charges[order.index].state {
         case .unknown:
             let declines = Int(stream.substream(chance).state % 1_000) < declinedPermille
@@ -60,12 +80,15 @@ struct PaymentProvider: ~Copyable {
         }
     }
 
-    mutating func refund(_ order: OrderID, _ amount: Money) -> PaymentCommand {
+    /// Pays back, once per key, whatever was captured: to ask only for what was is the platform's duty.
+    mutating func refund(_ order: OrderID, _ amount: Money, key: UInt16 = 0) -> PaymentCommand {
         reach(order)
-        if charges[order.index].state == .captured {
-            precondition(amount.fen <= charges[order.index].amount, "refund above capture of order \(order)")
-            charges[order.index].state = .refunded
+        let charge = charges[order.index]
+        if charge.refunds == 0 || charge.refundKey != key {
+            let whole = charge.state == .captured && amount.fen == charge.amount
+            if whole { charges[order.index].state = .refunded } else { charges[order.index].others -= amount.fen }
             charges[order.index].refunds += 1
+            charges[order.index].refundKey = key
         }
         return .providerRefunded(order, amount)
     }

@@ -39,6 +39,8 @@ public struct RunResult: Equatable, Sendable {
     /// Orders paid by region and by product, most first; at most 12 each.
     public var topRegions: [Count] = []
     public var topProducts: [Count] = []
+    /// Orders paid by kind of product; empty if the scenario has none but the standard kinds.
+    public var topKinds: [Count] = []
     /// Completed transactions, only when the run was asked to keep them.
     public var orders: [CompletedOrder] = []
 

@@ -12,6 +12,10 @@ extension World {
             auditors.close(
                 product: product, available: units.available, held: units.held, sold: units.sold)
         }
+        for (kind, balance) in coupons.balances.enumerated() {
+            auditors.close(coupon: kind, countLeft: balance.countLeft, budgetLeft: balance.budgetLeft)
+        }
+        auditors.close(entitlements: overview.total)
         closeEntitlements(now)
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks

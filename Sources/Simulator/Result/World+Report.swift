@@ -20,6 +20,7 @@ extension World {
         result.timeline = gauges.timeline
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
+        result.topKinds = topKinds()
         result.orders = (0..<completed.count).map { completed[$0] }
         result.figures = figures(dispatched)
     }
@@ -88,6 +89,15 @@ extension World {
                     rivals: $0.rivals)
             }
         }.sorted { ($0.second, $0.name) < ($1.second, $1.name) }
+    }
+
+    private func topKinds() -> [Count] {
+        guard !scenario.catalogue.kinds.isEmpty else { return [] }
+        let names = scenario.catalogue.assortment.map(\.kind.name)
+        let paid = names.map { name in
+            zip(catalogue.products, gauges.paidByProduct).reduce(0) { $1.0.kind.name == name ? $0 + $1.1 : $0 }
+        }
+        return top(paid) { names[$0] }
     }
 
     private func top(_ counts: [UInt64], _ name: (Int) -> String) -> [Count] {
