@@ -137,8 +137,9 @@ import Workload
         history.sell(0)
         history.change(0, .use, .active, version: version, at: 3)
         history.audit(0, .use, at: 3)
-        // A record of that version is out of order as well.
-        #expect(history.close().broken == [.oneRecordPerChange, .versionsByOne])
+        // A record of that version is out of order as well, or a second one of the version before.
+        let second: [Rule] = version == 1 ? [.sameAnswer, .effectOnce] : []
+        #expect(history.close().broken == [.oneRecordPerChange] + second + [.versionsByOne])
     }
 
     // MARK: Records
@@ -147,7 +148,7 @@ import Workload
         var history = issued()
         history.change(0, .issue, .active)
         history.settle(0)
-        #expect(history.close().broken == [.auditComplete, .oneRecordPerChange, .auditFolds])
+        #expect(history.close().broken == [.auditComplete, .oneRecordPerChange, .auditFolds, .changesTold])
     }
 
     @Test func recordThatIsDroppedIsFound() {
@@ -161,7 +162,7 @@ import Workload
         var history = OrderHistory()
         history.sell(0)
         history.audit(0)
-        #expect(history.close().broken == [.auditComplete, .oneRecordPerChange])
+        #expect(history.close().broken == [.auditComplete, .oneRecordPerChange, .sameAnswer, .effectOnce])
     }
 
     @Test func recordOfNoIssueIsFound() {

@@ -67,6 +67,7 @@ public final class ZeroLatencyRecords {
             case .publish(let numbered):
                 if numbered.sequence == UInt64(records.count) + 1 { records.append(numbered.record) }
                 overview.handle(.apply(numbered), at: now, into: &overviewEffects)
+            case .probe: break
             }
         }
         logEffects.removeAll()

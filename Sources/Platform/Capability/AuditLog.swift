@@ -23,7 +23,7 @@ public struct AuditLog: ~Copyable, Machine {
     private var chain = SHA256()
     private let capacity: Int
     private let probeAfter: TimeSpan
-    /// When the newest record is published again, if some wait.
+    /// When the overview is asked how far it is, if records wait.
     private var probe = Instant.distantFuture
 
     /// How many records there are; also the last one's number.
@@ -35,7 +35,7 @@ public struct AuditLog: ~Copyable, Machine {
     ///
     /// - Parameters:
     ///   - capacity: how many records may wait for the overview.
-    ///   - probeAfter: how long after the last progress the newest record is published again.
+    ///   - probeAfter: how long after the last progress the overview is asked how far it is.
     public init(capacity: Int = 65_536, probeAfter: TimeSpan = .seconds(5)) {
         // The overview reports in steps, and a log that is full before the first would wait for ever.
         precondition(capacity >= 2 * Int(EntitlementOverview.reportEvery), "an audit log for \(capacity) records")
@@ -58,10 +58,10 @@ public struct AuditLog: ~Copyable, Machine {
         }
     }
 
-    /// Publishes the newest record again when none was consumed for a while: the overview answers how far it is.
+    /// Asks the overview how far it is when it has said nothing for a while.
     public mutating func advance(to now: Instant, into effects: inout EffectBuffer<AuditEffect>) {
-        guard probe <= now else { return }
-        publish(count, into: &effects)
+        guard probe <= now, !waiting.isEmpty else { return }
+        effects.append(.probe(last: count, waiting[waiting.count - 1].order))
         probe = now + probeAfter
     }
 

@@ -105,6 +105,8 @@ public enum AuditEffect: Equatable, Sendable, BitwiseCopyable {
     case busy(AuditTicket, OrderID)
     /// To the overview. A record is published again when it was missed.
     case publish(NumberedRecord)
+    /// To the overview: how far is it? The last record has this number, and is about this order.
+    case probe(last: UInt64, OrderID)
 }
 
 extension SHA256 {

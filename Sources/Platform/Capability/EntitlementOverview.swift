@@ -4,7 +4,7 @@ import Primitives
 ///
 /// Nothing else writes to it. A record that comes early waits until those before it have come; one that comes again is
 /// dropped; one that is missing for too long is asked for. How far it is, the overview reports every
-/// ``reportEvery`` records, and whenever it gets one that it has.
+/// ``reportEvery`` records, and when it is asked.
 ///
 /// Memory: 2 bytes for each user number up to the greatest seen, and room for ``window`` early records.
 public struct EntitlementOverview: ~Copyable, Machine {
@@ -47,13 +47,14 @@ public struct EntitlementOverview: ~Copyable, Machine {
         switch command {
         case .apply(let numbered):
             let sequence = numbered.sequence, record = numbered.record
-            if sequence <= version {
-                effects.append(.consumed(upTo: version, record.order))
-            } else if sequence == version + 1 {
+            if sequence == version + 1 {
                 applyAll(from: record, at: now, into: &effects)
-            } else {
+            } else if sequence > version {
                 keep(record, sequence, at: now)
             }
+        case .report(let last, let order):
+            effects.append(.consumed(upTo: version, order))
+            if last > version { effects.append(.missing(from: version + 1, count: gap(before: last + 1), order)) }
         }
     }
 
@@ -61,11 +62,19 @@ public struct EntitlementOverview: ~Copyable, Machine {
     public mutating func advance(to now: Instant, into effects: inout EffectBuffer<OverviewEffect>) {
         guard asksAt <= now else { return }
         asksAt = now + patience
-        // Some are kept, so the gap before the first of them ends within the window.
-        var gap: UInt64 = 1
-        while numbers[Self.place(version + 1 + gap)] != version + 1 + gap { gap += 1 }
-        let later = early[Self.place(version + 1 + gap)].order
-        effects.append(.missing(from: version + 1, count: UInt8(min(gap, 16)), later))
+        // Some are kept, so there is a first of them within the window.
+        var first = version + 2
+        while numbers[Self.place(first)] != first { first += 1 }
+        effects.append(.missing(from: version + 1, count: gap(before: first), early[Self.place(first)].order))
+    }
+
+    /// How many records are missing before this number, and are asked for: at most 16, up to the first that is kept.
+    private func gap(before end: UInt64) -> UInt8 {
+        var count: UInt64 = 1
+        while count < 16, version + 1 + count < end, numbers[Self.place(version + 1 + count)] != version + 1 + count {
+            count += 1
+        }
+        return UInt8(count)
     }
 
     /// When missing records are asked for; exact.

@@ -19,6 +19,8 @@ public struct NumberedRecord: Equatable, Sendable, BitwiseCopyable {
 public enum OverviewCommand: Equatable, Sendable, BitwiseCopyable {
     /// A record of the audit log.
     case apply(NumberedRecord)
+    /// How far is it? The audit log's last record has this number, and is about this order.
+    case report(last: UInt64, OrderID)
 }
 
 /// What the entitlement overview tells and asks.

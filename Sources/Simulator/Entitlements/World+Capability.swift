@@ -75,6 +75,7 @@ extension World {
                 post(.entitlement(.auditAcknowledged(ticket, order)), now, &calendar)
             case .busy(let ticket, let order): post(.entitlement(.auditBusy(ticket, order)), now, &calendar)
             case .publish(let numbered): post(.overview(.apply(numbered)), now, &calendar)
+            case .probe(let last, let order): post(.overview(.report(last: last, order)), now, &calendar)
             }
         }
         auditEffects.removeAll()

@@ -13,6 +13,7 @@ extension Letter {
         case .issuance(let command): command.words
         case .entitlement(let command): command.words
         case .overview(.apply(let numbered)): "apply record \(numbered.sequence): \(numbered.record.words)"
+        case .overview(.report(let last, _)): "are all up to record \(last) there?"
         case .audit(.append(let record, _)): "write: \(record.words)"
         case .audit(.consumed(let last, _)): "the overview has all up to record \(last)"
         case .audit(.resend(let first, let count, _)): "the overview misses \(count) from record \(first) on"

@@ -39,6 +39,7 @@ extension Letter {
         case .issuance(let command): command.order
         case .entitlement(let command): command.order
         case .overview(.apply(let numbered)): numbered.record.order
+        case .overview(.report(_, let order)): order
         case .audit(.append(let record, _)): record.order
         case .audit(.consumed(_, let order)), .audit(.resend(_, _, let order)): order
         case .notification(_, let order, _): order

@@ -79,11 +79,11 @@ import Testing
         #expect(log.send(.resend(from: 41, count: 3, OrderID(20)), at: .origin) == [])
     }
 
-    @Test func overviewThatIsSilentIsAskedWithTheNewestRecord() {
+    @Test func overviewThatIsSilentIsAskedHowFarItIs() {
         append(record(1), at: 0)
         append(record(2), at: 3)
         #expect(log.nextDeadline == .origin + .seconds(5))
-        #expect(log.advance(to: .origin + .seconds(5)) == [publish(record(2), 2)])
+        #expect(log.advance(to: .origin + .seconds(5)) == [.probe(last: 2, OrderID(2))])
         #expect(log.nextDeadline == .origin + .seconds(10))
         log.send(.consumed(upTo: 2, OrderID(2)), at: .origin + .seconds(6))
         #expect(log.nextDeadline == .distantFuture)

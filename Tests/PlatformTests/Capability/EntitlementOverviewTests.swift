@@ -57,10 +57,21 @@ import Testing
         #expect(overview.nextDeadline == .distantFuture)
     }
 
-    @Test func recordThatComesAgainIsAnsweredAndNotApplied() {
+    @Test func recordThatComesAgainIsNotApplied() {
         apply(record(0), 1)
-        #expect(apply(record(0), 1) == [.consumed(upTo: 1, OrderID(0))])
+        #expect(apply(record(0), 1) == [])
         #expect(units() == 1)
+    }
+
+    @Test func overviewThatIsAskedSaysHowFarItIsAndWhatItLacks() {
+        apply(record(0), 1)
+        func ask(_ last: UInt64) -> [OverviewEffect] {
+            overview.send(.report(last: last, OrderID(7)), at: .origin + .seconds(9))
+        }
+        #expect(ask(1) == [.consumed(upTo: 1, OrderID(7))])
+        #expect(ask(4) == [.consumed(upTo: 1, OrderID(7)), .missing(from: 2, count: 3, OrderID(7))])
+        apply(record(3), 4)
+        #expect(ask(40) == [.consumed(upTo: 1, OrderID(7)), .missing(from: 2, count: 2, OrderID(7))])
     }
 
     @Test func missingRecordsAreAskedForAndAskedForAgain() {
@@ -113,6 +124,9 @@ import Testing
                 for _ in 0..<chance.next(below: 3) {
                     answers += apply(numbered.record, numbered.sequence, at: second)
                 }
+            }
+            for case .probe(let last, let order) in way {
+                answers += overview.send(.report(last: last, order), at: .origin + .seconds(second))
             }
             answers += overview.advance(to: .origin + .seconds(second))
             way = log.advance(to: .origin + .seconds(second))

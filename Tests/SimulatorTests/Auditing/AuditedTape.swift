@@ -326,6 +326,7 @@ final class AuditedTape {
             case .acknowledged(let ticket, let order): post(.entitlement(.auditAcknowledged(ticket, order)))
             case .busy(let ticket, let order): post(.entitlement(.auditBusy(ticket, order)))
             case .publish(let numbered): post(.overview(.apply(numbered)))
+            case .probe(let last, let order): post(.overview(.report(last: last, order)))
             }
         }
     }

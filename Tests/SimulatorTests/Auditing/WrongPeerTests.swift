@@ -172,8 +172,8 @@ import Workload
         let trial = Trial { tape in
             tape.buy(0)
             tape.fate = { letter, now in
-                // The log asks again with its newest record.
-                if case .audit(.consumed) = letter, now < .origin + .seconds(30) { .swallowed } else { .taken }
+                // The record is lost at first, and comes again when the log asks how far the overview is.
+                if case .overview(.apply) = letter, now < .origin + .seconds(8) { .swallowed } else { .taken }
             }
         }
         trial.expect(.effectOnce) { tape in
@@ -181,7 +181,9 @@ import Workload
                 tape.overview,
                 asked: { command, _, _ in
                     switch command {
-                    case .apply(let numbered): [.shown(upTo: numbered.sequence)]
+                    case .apply(let numbered):
+                        [.shown(upTo: numbered.sequence), .shown(upTo: numbered.sequence)]
+                    case .report(_, let order): [.missing(from: 1, count: 1, order)]
                     }
                 })
         }
