@@ -94,9 +94,9 @@ extension Auditors {
     }
 
     /// What must be on record of an order when the run is over.
-    mutating func closeAudit(_ order: OrderID, at now: Instant) {
-        let wanted: UInt8 = dossiers[order.index].facts.contains(.issued) ? 1 : 0
-        tally.expect(.auditComplete, dossiers[order.index].records == wanted, order: order, at: now)
+    mutating func closeAudit(_ order: OrderID, _ dossier: Dossier, at now: Instant) {
+        let wanted: UInt8 = dossier.facts.contains(.issued) ? 1 : 0
+        tally.expect(.auditComplete, dossier.records == wanted, order: order, at: now)
     }
 
     /// Holds the log's head and the overview against the records that were published.

@@ -59,8 +59,9 @@ extension Auditors {
 
     /// What the supplier's statement must say of an order: codes are out if and only if it was issued and not taken
     /// back, and is of a product that has codes.
-    mutating func closeIssuance(_ order: OrderID, _ codes: CodePool.State, isCoded: Bool, at now: Instant) {
-        let facts = dossiers[order.index].facts
+    mutating func closeIssuance(
+        _ order: OrderID, _ facts: Facts, _ codes: CodePool.State, isCoded: Bool, at now: Instant
+    ) {
         let isIssued = facts.contains(.issued) && !facts.contains(.withdrawn)
         let isOut: Bool
         switch codes {

@@ -130,9 +130,11 @@ extension Auditors {
     mutating func close(
         _ order: OrderID, _ entry: EntitlementReading, _ codes: CodePool.State, isCoded: Bool, at now: Instant
     ) {
-        guard order.index < dossiers.count, dossiers[order.index].facts.contains(.placed) else { return }
-        closeAudit(order, at: now)
-        closeIssuance(order, codes, isCoded: isCoded, at: now)
+        guard order.index < dossiers.count else { return }
+        let dossier = dossiers[order.index]
+        guard dossier.facts.contains(.placed) else { return }
+        closeAudit(order, dossier, at: now)
+        closeIssuance(order, dossier.facts, codes, isCoded: isCoded, at: now)
         guard order.index < lifecycleNotes.lives.count else { return }
         let life = lifecycleNotes.lives[order.index]
         tally.expect(.oneRecordPerChange, life.balance == 0, order: order, at: now)

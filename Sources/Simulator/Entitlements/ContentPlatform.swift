@@ -12,6 +12,8 @@ struct ContentPlatform: ~Copyable {
     let plan: ContentPlan
     /// The orders that are asked about, in no order.
     private var known = Table<UInt32>()
+    /// By order, where its holder is.
+    private var regions = PagedArray<UInt8>()
     /// A bit for each order: whether it is among them.
     private var listed = PagedArray<UInt64>()
     /// A bit for each order: whether its entitlement was found to be over.
@@ -30,8 +32,8 @@ struct ContentPlatform: ~Copyable {
     /// Whether anybody asks at all.
     var asks: Bool { rate > 0 }
 
-    /// An entitlement is active (again).
-    mutating func learn(_ order: OrderID) {
+    /// An entitlement is active (again), of a holder in this region.
+    mutating func learn(_ order: OrderID, region: UInt8) {
         guard asks else { return }
         let word = order.index / 64, bit = UInt64(1) << UInt64(order.index % 64)
         listed.grow(to: word + 1, filledWith: 0)
@@ -39,8 +41,14 @@ struct ContentPlatform: ~Copyable {
         over[word] &= ~bit
         guard listed[word] & bit == 0 else { return }
         listed[word] |= bit
+        regions.grow(to: order.index + 1, filledWith: 0)
+        regions[order.index] = region
         known.append(order.number)
     }
+
+    /// Where the holder is of an entitlement that was active; region 0 for others.
+    @inline(__always)
+    func region(of order: OrderID) -> UInt8 { order.index < regions.count ? regions[order.index] : 0 }
 
     /// An entitlement is over: it is not asked about again.
     mutating func forget(_ order: OrderID) {

@@ -58,7 +58,7 @@ extension World {
         switch state {
         case .active:
             if operation == .activate, isSupplierCoded[Int(orders[order.index].product)] { supplier.activate(order) }
-            content.learn(order)
+            content.learn(order, region: orders[order.index].region)
         case .expired, .usedUp, .revoked, .refunded, .issued, .suspended, .unknown: break
         }
     }

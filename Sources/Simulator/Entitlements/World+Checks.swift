@@ -54,7 +54,7 @@ extension World {
         guard var shown = issuance.presentation(of: order) else { return }
         if marks.isForged { shown.tag ^= 1 }
         shown.wallClock = now + marks.clockError(content.plan.clockError)
-        shown.region = RegionID(marks.isAbroad ? 63 : UInt32(orders[order.index].region))
+        shown.region = RegionID(marks.isAbroad ? 63 : UInt32(content.region(of: order)))
         gateway.handle(.check(shown), at: now, into: &verificationEffects)
         answerCheck(since: job.arrived, now)
     }

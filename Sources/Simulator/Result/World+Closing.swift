@@ -30,10 +30,10 @@ extension World {
     /// Holds the ledger's entries, the supplier's statement and the overview against what the auditors saw.
     private mutating func closeEntitlements(_ now: Instant) {
         for number in 0..<orders.count {
-            let order = OrderID(index: number)
-            auditors.close(
-                order, ledger.reading(of: order), supplier.state(of: order),
-                isCoded: isSupplierCoded[Int(orders[number].product)], at: now)
+            let order = OrderID(index: number), entry = ledger.reading(of: order)
+            // An upgrade stays within the kind, so the present product tells; without an entry nothing may be out.
+            let isCoded = entry.state != .unknown && isSupplierCoded[entry.product.index]
+            auditors.close(order, entry, supplier.state(of: order), isCoded: isCoded, at: now)
         }
         var seen: UInt64 = 0
         for number in 0..<overview.users {
