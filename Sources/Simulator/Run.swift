@@ -18,13 +18,16 @@ public struct Run: ~Copyable {
     ///   - scenario: what to simulate; ``Scenario/validate()`` has found no problem with it.
     ///   - seed: where all chance comes from.
     ///   - keepOrders: whether ``RunResult/orders`` is wanted; 48 bytes per order.
-    public init(_ scenario: Scenario, seed: UInt64, keepOrders: Bool) {
+    ///   - watching: the orders whose messages failed checks quote, and no others; of all orders the latest when
+    ///     empty.
+    public init(_ scenario: Scenario, seed: UInt64, keepOrders: Bool, watching: [OrderID] = []) {
         self.scenario = scenario
         self.seed = seed
         let plan = TrafficPlan(scenario)
         expectedRequests = plan.derivedRequests
         simulation = Simulation(
             World(scenario, plan: plan, seed: seed, keepsOrders: keepOrders), startingAt: scenario.start)
+        simulation.model.auditors.tally.history.watch(watching)
         simulation.model.begin(&simulation.calendar)
     }
 

@@ -71,9 +71,10 @@ enum SmallShop {
 
     /// Runs a scenario to its end, in slices of so many events.
     static func run(
-        _ scenario: Scenario, seed: UInt64 = 1, keepOrders: Bool = false, slice: Int = 100_000
+        _ scenario: Scenario, seed: UInt64 = 1, keepOrders: Bool = false, slice: Int = 100_000,
+        watching: [OrderID] = []
     ) -> RunResult {
-        var run = Run(scenario, seed: seed, keepOrders: keepOrders)
+        var run = Run(scenario, seed: seed, keepOrders: keepOrders, watching: watching)
         while !run.isFinished { run.advance(events: slice) }
         return run.finish()
     }

@@ -1,3 +1,4 @@
+import Primitives
 import Simulator
 import Workload
 
@@ -34,9 +35,21 @@ public struct ObservedRun {
         self.write = write
     }
 
-    /// Runs the scenario slice by slice.
+    /// Runs the scenario slice by slice; and once more when a check failed about an order whose messages were not
+    /// all kept, to watch that order.
     public mutating func perform(_ scenario: Scenario, seed: UInt64, keepOrders: Bool) -> End {
-        var run = Run(scenario, seed: seed, keepOrders: keepOrders)
+        let end = perform(scenario, seed: seed, keepOrders: keepOrders, watching: [])
+        guard case .finished(var result) = end, !result.ordersToRecall.isEmpty else { return end }
+        let again = perform(scenario, seed: seed, keepOrders: false, watching: result.ordersToRecall)
+        guard case .finished(let watched) = again else { return again }
+        result.recall(from: watched)
+        return .finished(result)
+    }
+
+    private mutating func perform(
+        _ scenario: Scenario, seed: UInt64, keepOrders: Bool, watching: [OrderID]
+    ) -> End {
+        var run = Run(scenario, seed: seed, keepOrders: keepOrders, watching: watching)
         while !run.isFinished {
             if isInterrupted() {
                 if let text = line.finish() { write(text) }

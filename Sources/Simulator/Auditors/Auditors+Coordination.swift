@@ -80,7 +80,7 @@ extension Auditors {
         let most = configuration.giveUpAfter.nanoseconds / configuration.retryInterval.nanoseconds + 1
         tally.expect(
             .attemptsApart, waited <= configuration.retryInterval && Int64(dossier.attempts) <= most, order: order,
-            at: now, "attempt \(dossier.attempts) of \(most) was \(waited.inSeconds) s ago")
+            at: now, because: "attempts:", Int64(dossier.attempts), ", the latest so many ns ago:", waited.nanoseconds)
     }
 
     /// The coordinator learns that the goods are issued. Returns whether it is news.
@@ -103,7 +103,7 @@ extension Auditors {
         tally.expect(
             .refundAfterDay,
             waited >= configuration.giveUpAfter && (!isFirst || overdue <= configuration.retryInterval), order: order,
-            at: now, "\(waited.inSeconds) s after its capture")
+            at: now, because: "withdrawn after", waited)
     }
 
     /// The coordinator asks for a refund: after the day, or for a capture that came when the order was given up.
@@ -113,7 +113,7 @@ extension Auditors {
         coordinationNotes.sawWithdrawals = true
         let isDue = isOpen(order) && facts.contains(.captured)
             && now - dossiers[order.index].capturedAt >= configuration.giveUpAfter
-        tally.expect(.refundAfterDay, isDue, order: order, at: now, "the refund is asked for")
+        tally.expect(.refundAfterDay, isDue, order: order, at: now, because: "the refund is asked for")
     }
 
     /// An order is settled.

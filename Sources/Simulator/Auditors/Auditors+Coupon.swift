@@ -97,7 +97,7 @@ extension Auditors {
         let (out, given) = (couponNotes.out[kind], couponNotes.given[kind])
         tally.expect(
             .couponsWithinCount, out <= given && !wasBack, order: order, at: now,
-            "\(out) coupons of kind \(kind) are out" + (wasBack ? ", this one after it was given back" : ""))
+            because: wasBack ? "it had been given back; coupons out:" : "coupons out:", Int64(out), " of", Int64(given))
     }
 
     /// An order is settled: its coupon is spent if it keeps its goods at the reduced price, and given back if not.
@@ -107,7 +107,7 @@ extension Auditors {
         let isUsed = facts.contains(.discounted) && facts.contains(.issued)
         tally.expect(
             .couponComesBack, facts.contains(.couponSpent) == isUsed, order: order, at: now,
-            isUsed ? "used, and given back" : "spent on an order that does not use it")
+            because: isUsed ? "used, and given back" : "spent on an order that does not use it")
     }
 
     /// Holds the coupon service's book on one kind against the messages.

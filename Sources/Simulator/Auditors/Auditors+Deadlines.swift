@@ -21,7 +21,7 @@ extension Auditors {
             let lived = now - dossier.mark
             tally.expect(
                 .deadlinesKept, lived == stockNotes.holdTime, order: order, at: now,
-                "its hold ran out after \(lived.inSeconds) s")
+                because: "its hold ran out after", lived)
         case .soldOut, .checked, .confirmed, .holdGone, .released: break
         }
     }
@@ -34,7 +34,7 @@ extension Auditors {
         let waited = now - dossier.mark
         tally.expect(
             .deadlinesKept, waited >= configuration.unpaidExpiry, order: order, at: now,
-            "it was closed unpaid after \(waited.inSeconds) s")
+            because: "it was closed unpaid after", waited)
     }
 
     /// The coordinator asks what became of a charge: when its answer is overdue, or the call was turned away.
@@ -45,7 +45,7 @@ extension Auditors {
         let isDue = waited >= configuration.callTimeout || dossier.facts.contains(.callFailed)
         tally.expect(
             .deadlinesKept, isDue && now - since(dossier.mark) <= configuration.callTimeout, order: order, at: now,
-            "its charge was queried after \(waited.inSeconds) s")
+            because: "its charge was queried after", waited)
         dossiers[order.index].mark = now
         dossiers[order.index].facts.remove(.callFailed)
     }
@@ -57,13 +57,14 @@ extension Auditors {
         let waited = now - since(dossier.mark)
         tally.expect(
             .deadlinesKept, waited <= configuration.callTimeout, order: order, at: now,
-            "nobody asked for its charge for \(waited.inSeconds) s")
+            because: "nobody asked what became of its charge for", waited)
     }
 
     /// A paid order that keeps its goods has kept its units.
     mutating func closePaidHold(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         let facts = dossiers[order.index].facts
         guard facts.contains(.issued), charge.refunds == 0 else { return }
-        tally.expect(.paidHoldStays, facts.contains(.promised), order: order, at: now, "its units are gone")
+        tally.expect(.paidHoldStays, facts.contains(.promised), order: order, at: now,
+            because: "its units are gone")
     }
 }

@@ -26,7 +26,7 @@ extension Auditors {
         guard age > configuration.giveUpAfter else { return }
         idempotencyNotes.sawLateRepeats = true
         tally.expect(
-            .keysOutliveRetries, same, order: order, at: now, "\(age.inSeconds) s after the order was placed")
+            .keysOutliveRetries, same, order: order, at: now, because: "the key was known for less than", age)
     }
 
     /// A peer is asked for something, which has the payload of its key or another.
@@ -206,7 +206,8 @@ extension Auditors {
             let order = numbered.record.order
             if numbered.sequence > auditNotes.lastSequence {
                 let isOnce = !idempotencyNotes.isRepeatedRecord
-                tally.expect(.effectOnce, isOnce, order: order, at: now, "the audit log writes a record")
+                tally.expect(
+                    .effectOnce, isOnce, order: order, at: now, because: "the audit log writes a record again")
                 if !isOnce { repeated(order, same: false, at: now) }
             }
             published(numbered, at: now)
@@ -236,14 +237,18 @@ extension Auditors {
     /// What changed for a paid order has been told to those who must know.
     mutating func closeOutbox(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         let facts = dossiers[order.index].facts
-        tally.expect(.changesTold, facts.contains(.captured), order: order, at: now, "the coordinator knows no capture")
+        tally.expect(.changesTold, facts.contains(.captured), order: order, at: now,
+            because: "the coordinator knows no capture")
         if charge.refunds > 0 {
             tally.expect(
-                .changesTold, facts.contains(.refunded), order: order, at: now, "the coordinator knows no refund")
+                .changesTold, facts.contains(.refunded), order: order, at: now,
+                because: "the coordinator knows no refund")
         }
         guard facts.contains(.issued) else { return }
-        tally.expect(.changesTold, facts.contains(.goodsKnown), order: order, at: now, "the coordinator knows no issue")
+        tally.expect(.changesTold, facts.contains(.goodsKnown), order: order, at: now,
+            because: "the coordinator knows no issue")
         tally.expect(
-            .changesTold, facts.contains(.recordDelivered), order: order, at: now, "the audit log knows no issue")
+            .changesTold, facts.contains(.recordDelivered), order: order, at: now,
+            because: "the audit log knows no issue")
     }
 }

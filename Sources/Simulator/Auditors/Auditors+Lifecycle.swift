@@ -139,8 +139,7 @@ extension Auditors {
         let life = lifecycleNotes.lives[order.index]
         tally.expect(.oneRecordPerChange, life.balance == 0, order: order, at: now)
         let isFold = life.loggedState == entry.state && life.logged == entry.version
-        let (logged, stored) = (life.loggedState, entry.state)
-        tally.expect(.auditFolds, isFold, order: order, at: now, "\(logged) on record, \(stored) in the ledger")
+        tally.expect(.auditFolds, isFold, order: order, at: now)
     }
 
     private func second(_ now: Instant) -> UInt32 {

@@ -82,7 +82,8 @@ extension Auditors {
         let facts = dossiers[order.index].facts
         guard facts.contains(.charged) else { return }
         tally.expect(
-            .unknownIsNotFailed, facts.contains(.outcomeHeard), order: order, at: now, "it is given up as uncharged")
+            .unknownIsNotFailed, facts.contains(.outcomeHeard), order: order, at: now,
+            because: "it is given up as uncharged")
     }
 
     /// The payment adapter asks the provider, or tells the coordinator.
@@ -96,12 +97,15 @@ extension Auditors {
         case .captured(let order, let amount):
             judgeOutcome(order, .toldCaptured, unless: .toldCaptured, at: now)
             guard isOpen(order) else { return }
-            tally.expect(.amountIsPrice, amount.fen == due(order), order: order, at: now, "it is told \(amount) yuan")
+            let due = due(order)
+            tally.expect(
+                .amountIsPrice, amount.fen == due, order: order, at: now, because: "fen told:", amount.fen, ", due",
+                due)
         case .declined(let order), .notCharged(let order):
             let facts = dossiers[order.index].facts
             let isSure = facts.contains(.providerSaidNo) || !facts.contains(.captureRequested)
             tally.expect(
-                .unknownIsNotFailed, isSure, order: order, at: now, "not charged, says the adapter, unasked")
+                .unknownIsNotFailed, isSure, order: order, at: now, because: "not charged, says the adapter unasked")
             judgeOutcome(order, .toldNo, unless: .toldCaptured, at: now)
         case .refunded: break
         }
@@ -134,9 +138,10 @@ extension Auditors {
             paymentNotes.sawCaptures = true
             if isOpen(order) {
                 dossiers[order.index].takenSecond = Int32(now.nanoseconds / 1_000_000_000)
+                let due = due(order)
                 tally.expect(
-                    .amountIsPrice, charge.amount == due(order), order: order, at: now,
-                    "the provider captured \(charge.amount) fen")
+                    .amountIsPrice, charge.amount == due, order: order, at: now, because: "fen captured:",
+                    charge.amount, ", due", due)
             }
         }
         if charge.refunds > 0 {
@@ -159,7 +164,7 @@ extension Auditors {
         let waited = now - (.origin + .seconds(Int64(dossiers[order.index].takenSecond)))
         tally.expect(
             .issuedOrRefunded, waited <= paymentNotes.endsWithin, order: order, at: now,
-            "\(waited.inSeconds) s after the capture")
+            because: "goods or money come after", waited)
     }
 
     // MARK: When the run is over
@@ -178,7 +183,7 @@ extension Auditors {
     /// Holds a charge against the orders: there is none of this number.
     mutating func closeStray(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         guard charge.captures > 0 || charge.refunds > 0 else { return }
-        tally.expect(.oneCapture, charge.captures == 0, order: order, at: now, "no such order was placed")
+        tally.expect(.oneCapture, charge.captures == 0, order: order, at: now, because: "no such order was placed")
         paymentNotes.statement += charge.balance
     }
 

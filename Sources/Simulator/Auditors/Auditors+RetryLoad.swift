@@ -69,7 +69,7 @@ extension Auditors {
         let most = 2 * retryNotes.baseline + max(20, asked / 20)
         tally.expect(
             .retriesSubside, again <= most, order: order, at: now,
-            "\(again) of \(asked) attempts in the minute from \(minute.clockWords) were retries; \(most) at most")
+            because: "retries in the minute before:", again, ", at most", most)
     }
 }
 

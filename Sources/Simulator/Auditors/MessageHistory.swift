@@ -2,20 +2,38 @@ import Primitives
 
 /// The most recent messages of all orders, in a ring of fixed size: one store per message, nothing per order.
 ///
-/// It is searched, backwards, only when a rule fails about an order for the first time.
+/// It is searched, backwards, only when a rule fails about an order for the first time. At the height of the night it
+/// holds less than a second; who must know more runs the scenario again and has some orders watched.
 struct MessageHistory: ~Copyable {
-    /// How many messages are kept, of all orders together.
-    static var capacity: Int { 1 << 14 }
+    /// How many messages are kept, of all orders together: 230 kB, so that the ring stays in a core's cache.
+    static var capacity: Int { 1 << 12 }
     /// How many lines are quoted of one order.
     static var quoted: Int { 40 }
 
+    /// What is known of one order's messages.
+    struct Quotation {
+        /// The latest messages, oldest first, one line each.
+        var lines: [String]
+        /// Whether older ones are not kept.
+        var isCut: Bool
+    }
+
     private var entries = Table<Sighting>(capacity: capacity)
-    /// How many messages there were.
+    /// How many messages were kept, for a while at least.
     private var total = 0
+    private var isWatching = false
+    private var watched: [OrderID] = []
+
+    /// Keeps the messages of these orders only.
+    mutating func watch(_ orders: [OrderID]) {
+        watched = orders
+        isWatching = !orders.isEmpty
+    }
 
     /// Keeps a message, in the place of the oldest. O(1).
     @inline(__always)
     mutating func append(_ sighting: Sighting) {
+        if isWatching, !isWatched(sighting) { return }
         if entries.count < Self.capacity {
             entries.append(sighting)
         } else {
@@ -24,8 +42,15 @@ struct MessageHistory: ~Copyable {
         total += 1
     }
 
-    /// The latest messages about an order, oldest first, one line each. O(capacity).
-    func lines(about order: OrderID) -> [String] {
+    @inline(never)
+    private func isWatched(_ sighting: Sighting) -> Bool {
+        let order = sighting.letter.order
+        for index in 0..<watched.count where watched[index] == order { return true }
+        return false
+    }
+
+    /// The latest messages about an order. O(capacity).
+    func quote(_ order: OrderID) -> Quotation {
         var found: [String] = []
         var number = total
         while number > max(0, total - Self.capacity), found.count < Self.quoted {
@@ -33,12 +58,12 @@ struct MessageHistory: ~Copyable {
             let sighting = entries[number & (Self.capacity - 1)]
             if sighting.letter.order == order { found.append(sighting.words) }
         }
-        if number > 0, found.count == Self.quoted {
-            found.append("(what was before \(entries[number & (Self.capacity - 1)].at.clockWords) is not quoted)")
-        } else if number > 0 {
-            found.append("(what was before \(entries[number & (Self.capacity - 1)].at.clockWords) is not kept)")
+        let isLong = found.count == Self.quoted
+        if number > 0 {
+            let since = entries[number & (Self.capacity - 1)].at.clockWords
+            found.append("(what was before \(since) is not \(isLong ? "quoted" : "kept"))")
         }
-        return found.reversed()
+        return Quotation(lines: found.reversed(), isCut: number > 0 && !isLong)
     }
 }
 

@@ -1,3 +1,5 @@
+import Primitives
+
 /// An auditor or self-check with its work.
 public struct CheckResult: Equatable, Sendable {
     /// As in the catalogue of invariants, for example `STK-1`, or a law's name.
@@ -13,6 +15,10 @@ public struct CheckResult: Equatable, Sendable {
     /// The latest messages about the order of the first failure, oldest first, one line each; empty without a
     /// failure, or when the failure is not about an order.
     public var history: [String]
+    /// The order of the first failure; nil without a failure, or when the failure is not about an order.
+    public var order: OrderID?
+    /// Whether there were older messages about the order, which were not kept.
+    public var isHistoryCut = false
 
     public init(
         id: String, rule: String, evaluations: UInt64, failures: UInt64, firstFailure: String, history: [String] = []

@@ -31,6 +31,15 @@ import Testing
         #expect(desk.book.balances[0].budgetLeft == Money(fen: 1_899))
     }
 
+    @Test func anotherKindOrDiscountUnderTheSameKeyIsRefused() {
+        let desk = Desk()
+        let first = desk.tell(.redeem(order, tenth, price: .yuan(50)))
+        #expect(desk.tell(.redeem(order, fiveYuan, price: .yuan(50))) == .refused(order))
+        #expect(desk.tell(.redeem(order, tenth, price: .yuan(60))) == .refused(order))
+        #expect(desk.tell(.redeem(order, tenth, price: .yuan(50))) == first)
+        #expect(desk.book.balances[0].countUsed == 1 && desk.book.balances[1].countUsed == 0)
+    }
+
     @Test func redeemingAgainSpendsNothingMore() {
         let desk = Desk()
         let first = desk.tell(.redeem(order, tenth, price: .yuan(50)))
