@@ -70,7 +70,7 @@ function note_target(operand, word,    register, label) {
     if (operand ~ /^\*/) {
         # Switches load an offset from a table, then jump by register; anything else may lead anywhere.
         register = substr(operand, 2)
-        is_switch[count] = operation[count] == "jmp" && register in loaded && loaded[register] > count - 12
+        is_switch[count] = operation[count] == "jmp" && register in loaded && loaded[register] > count - 32
         return
     }
     target[count] = padded(operand)

@@ -7,8 +7,8 @@
 ///
 /// Reading from a folded page takes a few dozen nanoseconds and leaves it folded. Writing opens it again:
 /// some ten microseconds, and it is folded again when it has been left alone. Whenever a page is begun or
-/// opened again, pages that saw no write while eight others were are folded. When that happens depends on
-/// the calls alone and shows in nothing but the memory taken.
+/// opened again, pages that saw no write while as many others were as the table has ``patience`` are folded.
+/// When that happens depends on the calls alone and shows in nothing but the memory taken.
 ///
 /// Records are whole multiples of 4 bytes. Gaps between their fields are folded as they lie.
 @frozen
@@ -38,17 +38,24 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var open: Table<UInt32>
     /// Storage of folded pages, for the next to be begun or opened; a few, so that peaks are given back.
     @usableFromInline var spare: Table<UnsafeMutablePointer<Element>>
+    /// How many other pages are begun or opened before a page that is left alone is folded.
+    public let patience: Int
 
     /// Elements in a page.
     @inlinable public static var pageSize: Int { 1_024 }
     @inlinable static var pageShift: Int { 10 }
-    /// How many other pages are begun or opened before a page that is left alone is folded.
+    /// The patience of tables that are written to for a short while after an element came.
     @inlinable public static var patience: Int { 8 }
 
     /// An empty table; the first page comes with the first element. Traps unless elements are multiples of
     /// 4 bytes.
+    ///
+    /// - Parameter patience: how many other pages are begun or opened before a page that is left alone is folded;
+    ///   more where elements are still written to when thousands of others have come.
     @inlinable
-    public init() {
+    public init(patience: Int = Self.patience) {
+        precondition(patience > 0, "a patience of \(patience) pages")
+        self.patience = patience
         precondition(
             MemoryLayout<Element>.stride % 4 == 0 && MemoryLayout<Element>.alignment >= 4,
             "records of \(MemoryLayout<Element>.stride) bytes do not fold")
@@ -183,7 +190,7 @@ extension FoldingArray {
         for place in 0..<open.count {
             let number = Int(open[place])
             pages[number].quiet += 1
-            if pages[number].quiet > Self.patience, let records = pages[number].records {
+            if pages[number].quiet > patience, let records = pages[number].records {
                 let folded = FoldedPage(
                     folding: UnsafeRawPointer(records), count: Self.pageSize,
                     lanes: MemoryLayout<Element>.stride / 4)

@@ -93,6 +93,12 @@ public enum Purpose: UInt32, Sendable {
     case faults = 12
     /// Prices, stock and names of generated catalogues.
     case catalogue = 13
+    /// What holders do with their entitlements.
+    case holders = 17
+    /// When content platforms check which entitlement.
+    case contentPlatform = 18
+    /// How much work a message about entitlements and their records is, and at which server.
+    case records = 19
     /// Tests and benchmarks.
     case testing = 15
     /// How much longer or shorter a jittered delay is.

@@ -6,21 +6,23 @@ struct Keys: BitwiseCopyable {
     let journey: RandomStream
     let messages: RandomStream
     let faults: RandomStream
-    let credentials: RandomStream
     let provider: RandomStream
     let supplier: RandomStream
     let retryJitter: RandomStream
     let callbacks: RandomStream
+    let holders: RandomStream
+    let records: RandomStream
 
     init(seed: UInt64) {
         population = RandomStream(seed: seed, purpose: .population)
         journey = RandomStream(seed: seed, purpose: .journey)
         messages = RandomStream(seed: seed, purpose: .messageDemand)
         faults = RandomStream(seed: seed, purpose: .faults)
-        credentials = RandomStream(seed: seed, purpose: .credentials)
         provider = RandomStream(seed: seed, purpose: .paymentProvider)
         supplier = RandomStream(seed: seed, purpose: .supplier)
         retryJitter = RandomStream(seed: seed, purpose: .retryJitter)
         callbacks = RandomStream(seed: seed, purpose: .paymentProvider, entity: 1)
+        holders = RandomStream(seed: seed, purpose: .holders)
+        records = RandomStream(seed: seed, purpose: .records)
     }
 }

@@ -50,3 +50,24 @@ extension CouponTerms {
             budget: plan.discount * Int64(plan.count))
     }
 }
+
+extension CodePool {
+    /// The supplier's pool of codes.
+    init(_ plan: OutsidePlan) { self.init(stock: plan.supplierCodes, isRevocable: plan.supplierRevokes) }
+}
+
+extension CredentialSigner {
+    /// The platform's secret key, of this run.
+    init(seed: UInt64) {
+        var stream = RandomStream(seed: seed, purpose: .credentials)
+        self.init(key: (0..<32).map { _ in UInt8(truncatingIfNeeded: stream.next()) })
+    }
+}
+
+extension Catalogue {
+    /// The cheapest product of the same kind that is dearer, by number; -1 if there is none.
+    func nextDearer(than product: Product) -> Int32 {
+        let others = products.filter { $0.kind.name == product.kind.name && $0.salePrice > product.salePrice }
+        return others.min { $0.salePrice < $1.salePrice }.map { Int32($0.id.index) } ?? -1
+    }
+}

@@ -54,13 +54,25 @@ extension World {
         supplies = PlannedSupply.all(scenario)
         coupons = CouponBook(terms: scenario.coupons.map { CouponTerms($0) })
         payments = PaymentAdapter()
-        issuance = IssuanceEngine(catalogue: catalogue)
+        let signer = CredentialSigner(seed: seed), longest = scenario.entitlements.longest
+        issuance = IssuanceEngine(
+            catalogue: catalogue, signer: signer, longest: longest,
+            asksBeforeWithdrawal: scenario.outside.supplierIsAsked)
+        ledger = EntitlementLedger(catalogue: catalogue, longest: longest)
+        gateway = VerificationGateway(signer: signer, allowedSkew: scenario.content.allowedSkew)
+        supplier = CodePool(scenario.outside)
+        content = ContentPlatform(scenario.content, seed: seed)
+        holderPlan = scenario.entitlements
+        holdersAct = !scenario.entitlements.isEmpty
+        isSupplierCoded = catalogue.products.map(\.isSupplierCoded)
+        hasLimitedUses = catalogue.products.map { $0.template.uses != .unlimited }
+        dearer = catalogue.products.map { catalogue.nextDearer(than: $0) }
         provider = PaymentProvider(scenario, seed: seed)
         outsideTimes = UnitTables(
             variations: [scenario.outside.paymentVariation, scenario.outside.supplierVariation])
         paymentTable = outsideTimes.index(of: scenario.outside.paymentVariation)
         supplierTable = outsideTimes.index(of: scenario.outside.supplierVariation)
-        auditors = Auditors(scenario, stock: units)
+        auditors = Auditors(scenario, catalogue)
         gauges = Gauges(scenario, outcomes: OrderOutcome.allCases.count)
     }
 
@@ -80,6 +92,8 @@ extension World {
         if scenario.coordination.lease != nil { leaseTurns(now, &calendar) }
         if operators.count > 0 { operatorsLook(now, &calendar) }
         scheduleSupplies(&calendar)
+        scheduleCheck(now, &calendar)
+        if let refill = scenario.outside.supplierRefill { calendar.schedule(.supplierRefills, after: refill.every) }
         calendar.schedule(.windowEnds, at: scenario.end)
         calendar.schedule(.minuteEnds, after: .minutes(1))
         calendar.schedule(.patienceSweep, after: .seconds(1))

@@ -54,6 +54,8 @@ struct World: ~Copyable, Model {
     var coupons: CouponBook
     var payments: PaymentAdapter
     var issuance: IssuanceEngine
+    var ledger: EntitlementLedger
+    var gateway: VerificationGateway
     var auditLog = AuditLog()
     var overview = EntitlementOverview()
     /// Who runs the coordinator, what is durable of it, and how its effects leave just now.
@@ -70,7 +72,17 @@ struct World: ~Copyable, Model {
 
     // Outside.
     var provider: PaymentProvider
-    var supplier = CodeSupplier()
+    var supplier: CodePool
+    var content: ContentPlatform
+    /// Messages about records so far.
+    var recordMessages: UInt64 = 0
+    let holderPlan: EntitlementPlan
+    let holdersAct: Bool
+    /// Per product, whether its credentials are a supplier's codes, whether its uses are limited, and the next dearer
+    /// of its kind; -1 for none.
+    let isSupplierCoded: [Bool]
+    let hasLimitedUses: [Bool]
+    let dearer: [Int32]
     let outsideTimes: UnitTables
     let paymentTable: Int
     let supplierTable: Int
@@ -93,6 +105,8 @@ struct World: ~Copyable, Model {
     var couponEffects = EffectBuffer<CouponEffect>()
     var paymentEffects = EffectBuffer<PaymentEffect>()
     var issuanceEffects = EffectBuffer<IssuanceEffect>()
+    var entitlementEffects = EffectBuffer<EntitlementEffect>()
+    var verificationEffects = EffectBuffer<VerificationEffect>()
     var auditEffects = EffectBuffer<AuditEffect>()
     var overviewEffects = EffectBuffer<OverviewEffect>()
     var roomEffects = EffectBuffer<WaitingRoomEffect>()
@@ -126,6 +140,11 @@ struct World: ~Copyable, Model {
         case .windowEnds: atEnd = FleetAccount(fleet, at: now)
         case .storeEnds: storeEnds(event.number, now, &calendar)
         case .stockTurns: stockTurns(event.number, now, &calendar)
+        case .checkIsDue: checkIsDue(event.number == 1, now, &calendar)
+        case .holderActs:
+            let (order, operation, version) = event.wish
+            holderActs(order, operation, version: version, now, &calendar)
+        case .supplierRefills: supplierRefills(now, &calendar)
         }
     }
 
@@ -136,6 +155,7 @@ struct World: ~Copyable, Model {
         case .pageAtGateway: forward(job, now, &calendar)
         case .pageAtService: pageServed(job, pool, now, &calendar)
         case .message: deliver(job, pool, now, &calendar)
+        case .check: checkServed(job, pool, now)
         }
     }
 
@@ -144,7 +164,7 @@ struct World: ~Copyable, Model {
     func goesOn(_ now: Instant) -> Bool {
         if now < scenario.end { return true }
         if now > scenario.end + scenario.coordination.giveUpAfter + .hours(2) { return false }
-        if issuance.nextDeadline != .distantFuture { return true }
+        if isAuditing { return true }
         return live > 0 || mail.count > 0 || gauges.settled < gauges.placed
     }
 }

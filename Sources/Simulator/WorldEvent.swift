@@ -1,4 +1,5 @@
 import DiscreteEvent
+import Platform
 import Primitives
 
 /// Something that can happen in the world: one word, the kind in its top byte, the fields below.
@@ -47,6 +48,13 @@ struct WorldEvent: SimulationEvent {
         case storeEnds
         /// A delivery, a withdrawal, a fail-over or a synchronisation is due.
         case stockTurns
+        // Entitlements.
+        /// A check of an entitlement may be due.
+        case checkIsDue
+        /// A holder, or who watches holders, acts.
+        case holderActs
+        /// The supplier gets more codes.
+        case supplierRefills
     }
 
     /// The kind in the top byte, then the fields; also what the event feeds.
@@ -121,6 +129,23 @@ extension WorldEvent {
     }
 }
 
+// The events of holders: bits 0 to 31 the order, 32 to 39 the operation, 40 to 55 the entitlement's version.
+extension WorldEvent {
+    static func holderActs(_ order: OrderID, _ operation: LifecycleOperation, version: UInt16) -> Self {
+        .init(
+            .holderActs,
+            UInt64(order.number) | UInt64(operation.rawValue) &<< 32 | UInt64(version) &<< 40)
+    }
+
+    /// Which wish is acted upon.
+    var wish: (order: OrderID, operation: LifecycleOperation, version: UInt16) {
+        guard let operation = LifecycleOperation(rawValue: UInt8(truncatingIfNeeded: word &>> 32)) else {
+            preconditionFailure("event \(word) is nobody's wish")
+        }
+        return (OrderID(number), operation, UInt16(truncatingIfNeeded: word &>> 40))
+    }
+}
+
 // The other events have at most one number.
 extension WorldEvent {
     @inline(__always)
@@ -134,6 +159,8 @@ extension WorldEvent {
     static var patienceSweep: Self { .init(.patienceSweep) }
     static var scalingDecision: Self { .init(.scalingDecision) }
     static var windowEnds: Self { .init(.windowEnds) }
+    static var supplierRefills: Self { .init(.supplierRefills) }
+    static func checkIsDue(_ isCheck: Bool) -> Self { .init(.checkIsDue, isCheck ? 1 : 0) }
 
     /// The envelope that arrives, or the index of the turn on the tape of faults.
     @inline(__always)
@@ -165,4 +192,6 @@ enum MachineName: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case silos, adapter, desk
     /// The lease for which coordinators take turns, and the people at the board of abnormal orders.
     case lease, operators
+    /// The entitlement ledger.
+    case ledger
 }

@@ -1,7 +1,9 @@
 /// The names that thresholds may use: figures of a run, and latencies measured in it.
 public enum FigureName {
     /// Latencies, from which percentiles, mean and maximum can be asked; in milliseconds.
-    public static var latencies: [String] { ["request_latency", "order_latency", "pay_latency", "issue_latency"] }
+    public static var latencies: [String] {
+        ["request_latency", "order_latency", "pay_latency", "issue_latency", "verification_latency"]
+    }
 
     /// Every figure of a run, in the order of the summary; the unit is at the end of the name where there is one.
     public static var all: [String] {
@@ -20,6 +22,16 @@ public enum FigureName {
             + latencies.flatMap { latency in
                 ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "\(latency)_\($0)_ms" }
             }
+            + [
+                "entitlements_activated", "entitlements_used", "entitlements_expired", "entitlements_renewed",
+                "entitlements_upgraded", "entitlements_transferred", "entitlements_suspended",
+                "entitlements_resumed", "entitlements_revoked", "entitlements_refunded",
+                "entitlement_changes_refused", "audit_records", "audit_refusals", "supplier_codes_spoiled",
+                "supplier_empty_answers", "verifications", "verifications_unanswered", "verifications_valid",
+                "verifications_expired", "verifications_revoked", "verifications_suspended",
+                "verifications_used_up", "verifications_not_yet", "verifications_unknown",
+                "verifications_wrong_region",
+            ]
             + [
                 "servers_prescaled", "servers_at_midnight", "servers_peak", "server_hours",
                 "cost_fen", "cost_per_order_fen", "sales_fen",

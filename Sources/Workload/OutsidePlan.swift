@@ -16,8 +16,29 @@ public struct OutsidePlan: Equatable, Sendable {
     public var supplierVariation: Double = 0.5
     /// When the supplier does not answer at all.
     public var supplierOutages: [SupplierOutage] = []
+    /// How many codes the supplier has at first; nil for as many as are asked for.
+    public var supplierCodes: Int?
+    /// When it gets more; nil for never.
+    public var supplierRefill: Refill?
+    /// Whether it takes codes back that nobody has redeemed.
+    public var supplierRevokes = true
+    /// Whether it is asked what it knows before an order that waits for codes is withdrawn.
+    public var supplierIsAsked = false
 
     public init() {}
+
+    /// More codes, again and again.
+    public struct Refill: Equatable, Sendable {
+        /// The time between two deliveries.
+        public var every: TimeSpan
+        /// How many codes come each time.
+        public var amount: Int
+
+        public init(every: TimeSpan, amount: Int) {
+            self.every = every
+            self.amount = amount
+        }
+    }
 }
 
 /// A time in which the supplier of codes takes no requests.

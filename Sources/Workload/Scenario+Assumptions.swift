@@ -128,8 +128,7 @@ extension Scenario {
                 name: "payment provider",
                 text: "\(Note.span(outside.paymentTime)) on average, "
                     + "\(Note.percent(outside.declinedPermille)) declined"),
-            Note(name: "code supplier", text: "\(Note.span(outside.supplierTime)) on average"),
-        ] + coordinatorNotes
+        ] + capabilityNotes + coordinatorNotes
     }
 
     private var faultNotes: [Note] {

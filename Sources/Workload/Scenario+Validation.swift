@@ -22,6 +22,7 @@ extension Scenario {
         validateCoupons(&check)
         validateOutside(&check)
         validatePlatform(&check)
+        validateCapability(&check)
         validateFaults(&check)
         validateThresholds(&check)
         return check.problems

@@ -46,6 +46,10 @@ public struct Scenario: Equatable, Sendable {
     public var outside = OutsidePlan()
     /// Which platform the shop runs on.
     public var platform = PlatformPlan()
+    /// What holders do with their entitlements.
+    public var entitlements = EntitlementPlan()
+    /// Who asks whether they are valid.
+    public var content = ContentPlan()
     /// What goes wrong.
     public var faults: [Fault] = []
     /// What must hold for the run to pass.

@@ -22,12 +22,14 @@ public enum Service: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case stock
     /// Runs the payment adapter, in front of the payment provider.
     case payment
-    /// Runs the issuance engine and the entitlement overview.
+    /// Runs the issuance engine, the entitlement ledger in the same store, and the entitlement overview.
     case issuing
     /// Runs the audit log.
     case audit
     /// Tells buyers what became of their orders.
     case notification
+    /// Runs the verification gateway, for readers outside the platform.
+    case verification
 
     /// The name in scenarios and reports.
     public var name: String {
@@ -45,6 +47,7 @@ public enum Service: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .issuing: "issuing"
         case .audit: "audit"
         case .notification: "notification"
+        case .verification: "verification"
         }
     }
 
@@ -57,9 +60,9 @@ public enum Service: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// The services that have the pages of products, in the order of ``KindPlan/standard``.
     public static let ofProducts: [Service] = [.gameCard, .membership, .licence, .course]
 
-    /// The service's place in tables: 0 to 12.
+    /// The service's place in tables: 0 to 13.
     @inlinable public var index: Int { Int(rawValue) }
 
     /// How many services there are.
-    @inlinable public static var count: Int { 13 }
+    @inlinable public static var count: Int { 14 }
 }

@@ -128,7 +128,7 @@ extension Service {
     public var servesPages: Bool {
         switch self {
         case .gateway, .catalogue, .gameCard, .membership, .licence, .course: true
-        case .order, .coupon, .stock, .payment, .issuing, .audit, .notification: false
+        case .order, .coupon, .stock, .payment, .issuing, .audit, .notification, .verification: false
         }
     }
 }

@@ -109,6 +109,14 @@ import Testing
         #expect(table.foldedPages == 21)
     }
 
+    @Test func patienceMayBeLonger() {
+        var table = FoldingArray<UInt64>(patience: 20)
+        fill(&table, pages: 21, with: 5)
+        #expect(table.foldedPages == 0)
+        fill(&table, pages: 3, with: 5)
+        #expect(table.foldedPages == 3)
+    }
+
     @Test func aPageThatIsWrittenToStaysOpen() {
         var table = FoldingArray<UInt64>()
         for page in 0..<60 {

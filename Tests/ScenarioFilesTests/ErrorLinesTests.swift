@@ -15,7 +15,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ErrorLinesTests {
-    static let good = "name: s\n" + "title: t\n" + workload
+    static let good = "name: s\n" + workload
 
     @Test func theGoodScenarioReads() { #expect(errorLines(Self.good) == []) }
 
@@ -58,7 +58,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             "catalogue: {products: 3, limited: [{rank: 4, stock: 1}]}",
             "s.yaml:17:43: catalogue.limited[0].rank: there is no rank 4; allowed: 1 to 3, the number of products"),
         BadInput("fleet: {slots: 9}", "s.yaml:17:16: fleet.slots: 9 can't be simulated; allowed: 1 to 8"),
-        BadInput("fleet: {servers: 12}", "s.yaml:17:18: fleet.servers: 12 servers; allowed: 13, one for each service"),
+        BadInput("fleet: {servers: 13}", "s.yaml:17:18: fleet.servers: 13 servers; allowed: 14, one for each service"),
         BadInput(
             "fleet: {policy: elastic}",
             "s.yaml:17:17: fleet.policy: 'elastic' is unknown; write fixed, {schedule"),
@@ -106,6 +106,15 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput(
             "faults: [{name: f, kind: crash, servers: 0, service: order, from: 2h, until: 3h}]",
             "s.yaml:17:42: faults[0].servers: 0 can't be simulated; allowed: 1 to 16384"),
+        BadInput(
+            "outside: {supplier: {revocable: maybe}}",
+            "s.yaml:17:33: outside.supplier.revocable: 'maybe' is unknown; write yes or no"),
+        BadInput(
+            "outside: {supplier: {codes: none}}",
+            "s.yaml:17:29: outside.supplier.codes: 'none' is no whole number"),
+        BadInput(
+            "content: {checks-per-day: 3, allowed-skew: 2}",
+            "s.yaml:17:44: content.allowed-skew: '2' has no unit; write a duration"),
         BadInput("thresholds: {oversold: [value==0]}", "s.yaml:17:14: thresholds: unknown metric 'oversold'"),
         BadInput(
             "thresholds:\n  request_latency{service:game-card}: ['p(99)<800']",

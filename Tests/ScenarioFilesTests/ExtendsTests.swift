@@ -29,7 +29,7 @@ import Workload
             #expect(lines.count == 2)
             let unknown = "/child.yaml:3:1: unknown key 'seeed', did you mean 'seed'?"
             #expect(lines.first?.hasPrefix(folder + unknown) == true)
-            #expect(lines.last?.hasPrefix(folder + "/base.yaml:18:7: seed: 'x' is no seed") == true)
+            #expect(lines.last?.hasPrefix(folder + "/base.yaml:19:7: seed: 'x' is no seed") == true)
         }
     }
 

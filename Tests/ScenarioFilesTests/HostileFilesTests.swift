@@ -59,8 +59,8 @@ import Testing
         let message =
             "anchors (&) and aliases (*) are not supported; write the value out, use 'extends', or quote the text"
         let good = "name: s\n" + workload
-        #expect(errorLines(good + "window: &w {from: 0s}\n") == ["s.yaml:16:9: \(message)"])
-        #expect(errorLines(good + "title: *w\n") == ["s.yaml:16:8: \(message)"])
+        #expect(errorLines(good + "window: &w {from: 0s}\n") == ["s.yaml:17:9: \(message)"])
+        #expect(errorLines(good + "title: *w\n") == ["s.yaml:17:8: \(message)"])
         #expect(errorLines(good + "title: a & b * c, not &d or *e\n") == [])
         var bomb = "name: s\na0: &a0 [x, x, x, x, x, x, x, x, x]\n"
         for i in 1...30 {

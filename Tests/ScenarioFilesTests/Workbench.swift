@@ -32,6 +32,7 @@ let workload = """
       issuing: {message-work: 1ms}
       audit: {message-work: 1ms}
       notification: {message-work: 1ms}
+      verification: {message-work: 1ms}
 
     """
 

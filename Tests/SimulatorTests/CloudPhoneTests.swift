@@ -62,13 +62,13 @@ import Workload
 
     /// The credentials say when their entitlement ends, or when it must have been activated.
     @Test func platformGeneratesItsCredentialsByTheTemplate() {
-        var engine = IssuanceEngine(catalogue: Self.catalogue)
+        var engine = IssuanceEngine(catalogue: Self.catalogue, signer: CredentialSigner(seed: 1))
         var effects = EffectBuffer<IssuanceEffect>()
         let now = Instant.origin + .minutes(3), day = TimeSpan.hours(24)
         for (index, product) in Self.phones.enumerated() {
             effects.removeAll()
             let request = IssueRequest(
-                order: OrderID(index: index), user: UserID(7), product: product.id, quantity: 1, attempt: 1, nonce: 9)
+                order: OrderID(index: index), user: UserID(7), product: product.id, quantity: 1, attempt: 1)
             engine.handle(.issue(request), at: now, into: &effects)
             guard case .issued(_, let credentials) = effects[0] else {
                 Issue.record("\(product.name) was not issued at once: \(effects[0])")

@@ -28,6 +28,8 @@ import Workload
                 $0.faults = [SmallShop.fault(place.kind, place.service, from: 3, until: 9)]
                 $0.coupons = [CouponPlan(name: "c", count: 30, discount: .yuan(1), minimumPrice: .yuan(2))]
                 $0.catalogue.limited = [.init(rank: 1, stock: 3)]
+                $0.content.checksPerDay = 10_000
+                SmallShop.liveliness(&$0)
             })
         let broken = result.brokenChecks.filter { !$0.contains("0/0") }
         #expect(broken.isEmpty, "\(place)")
@@ -42,6 +44,8 @@ import Workload
                     Fault(name: "b", kind: .errors(permille: 50), service: nil, from: $0.start, until: $0.end),
                 ]
                 $0.coupons = [CouponPlan(name: "c", count: 30, discount: .yuan(1), minimumPrice: .yuan(2))]
+                $0.content.checksPerDay = 10_000
+                SmallShop.liveliness(&$0)
             })
         #expect(result.brokenChecks.isEmpty)
         #expect(result.value("orders_unsettled") == 0)

@@ -12,7 +12,12 @@ struct OrderHistory: ~Copyable {
     static let price = Money.yuan(10)
     static let product = ProductID(0)
 
+    /// What the audit log, the entitlement ledger, the supplier and the overview will say.
     var sequence: UInt64 = 0
+    var chain = SHA256()
+    var entries: [UInt32: EntitlementReading] = [:]
+    var codes: [UInt32: CodePool.State] = [:]
+    var overview: UInt64 = 0
     var auditors: Auditors
     /// Shoppers who have clicked to order the product and have no answer yet.
     var buyers = Table<Int32>(repeating: 1, count: 1)
@@ -23,11 +28,12 @@ struct OrderHistory: ~Copyable {
     var held = 0
     var sold = 0
 
-    init(stock: Int = 5, change: (inout Scenario) -> Void = { _ in }) {
+    init(stock: Int = 5, faults: [Fault] = [], change: (inout Scenario) -> Void = { _ in }) {
         var scenario = Scenario()
+        scenario.faults = faults
         scenario.coupons = [CouponPlan(name: "c", count: 2, discount: .yuan(1), minimumPrice: .yuan(1))]
         change(&scenario)
-        auditors = Auditors(scenario, stock: [stock])
+        auditors = Auditors(scenario, Self.catalogue(stock))
         available = stock
     }
 
@@ -68,15 +74,36 @@ struct OrderHistory: ~Copyable {
         _ = auditors.captured(OrderID(number), amount, at: at(second))
     }
 
-    /// The audit log acknowledges a record, or repeats its latest acknowledgement.
-    mutating func audit(_ number: UInt32, again: Bool = false) {
-        if !again { sequence += 1 }
-        auditors.asked(
-            .append(
-                AuditRecord(
-                    order: OrderID(number), user: UserID(1), product: Self.product, quantity: 1, serial: 1,
-                    instant: at(2))), at: at(2))
-        auditors.auditWritten(OrderID(number), sequence: sequence, at: at(2))
+    /// The ledger changes an entitlement, and tells of it.
+    mutating func change(
+        _ number: UInt32, _ operation: LifecycleOperation, _ state: EntitlementState, version: UInt16? = nil,
+        at second: Double = 2
+    ) {
+        let now = version ?? (entries[number]?.version ?? 0) + 1
+        entries[number] = Self.entry(state, version: now)
+        auditors.changed(OrderID(number), operation, version: now, state, at: at(second))
+    }
+
+    /// The audit log publishes the record of an entitlement's latest change, or its latest record again, and the
+    /// overview shows it.
+    mutating func audit(
+        _ number: UInt32, _ operation: LifecycleOperation = .issue, serial: UInt64? = nil, again: Bool = false,
+        version: UInt16? = nil, at second: Double = 2, shownAfter: Double? = 0
+    ) {
+        let entry = entries[number] ?? Self.entry(.active, version: 1)
+        let record = AuditRecord(
+            order: OrderID(number), user: UserID(1), product: Self.product, quantity: 1,
+            version: version ?? entry.version, operation: operation, state: entry.state,
+            origin: AuditOrigin(.platform, .purchase), instant: at(second), detail: serial ?? UInt64(number) * 10)
+        if !again {
+            sequence += 1
+            chain.update(record)
+        }
+        let ticket = Self.ticket
+        auditors.asked(.append(record, ticket), at: at(second))
+        auditors.said(.acknowledged(ticket, OrderID(number)), at: at(second))
+        auditors.said(.publish(NumberedRecord(sequence: sequence, record: record)), at: at(second))
+        if let shownAfter, !again { auditors.said(.shown(upTo: sequence), at: at(second + shownAfter)) }
     }
 
     /// Issued and audited.
@@ -90,13 +117,25 @@ struct OrderHistory: ~Copyable {
                 .issued(OrderID(number), credentials), statement: FoldingArray<PaymentProvider.Charge>(),
                 at: at(second))
         }
-        audit(number)
+        enter(number, serial: serial, at: second)
         _ = auditors.goodsKnown(OrderID(number), at: at(second))
+    }
+
+    /// What was issued is entered in the ledger, and on record.
+    mutating func enter(_ number: UInt32, serial: UInt64? = nil, at second: Double = 2) {
+        change(number, .issue, .active, at: second)
+        audit(number, serial: serial, at: second)
+        overview &+= Auditors.share(of: UserID(1), units: 1)
     }
 
     /// Credentials are made, or told again.
     mutating func make(_ number: UInt32, _ credentials: Credentials, at second: Double) {
         auditors.said(.issued(OrderID(number), credentials), statement: charges, at: at(second))
+    }
+
+    /// The issuing service says that nothing is issued and nothing will be.
+    mutating func withdraw(_ number: UInt32, at second: Double = 2) {
+        auditors.said(.withdrawn(OrderID(number)), statement: charges, at: at(second))
     }
 
     /// Withdrawn, refunded, and the unit given back.
@@ -139,14 +178,47 @@ struct OrderHistory: ~Copyable {
     /// Closes the books; returns every rule's evaluations and failures.
     consuming func close() -> Findings {
         auditors.close(statement: charges, now: at(100))
+        for number in 0..<UInt32(auditors.dossiers.count) {
+            auditors.close(
+                OrderID(number), entries[number] ?? Self.entry(.unknown, version: 0), codes[number] ?? .none,
+                isCoded: codes[number] != nil, at: at(100))
+        }
+        auditors.closeAudit(head: chain.digest, overview: overview, upTo: sequence)
+        auditors.close(entitlements: auditors.auditNotes.liveUnits)
         auditors.close(product: 0, available: available, held: held, sold: sold)
         return Findings(auditors.tally.results { _ in true })
     }
 
     func at(_ second: Double) -> Instant { .origin + TimeSpan(seconds: second) }
 
+    /// One membership of ten seconds.
+    static func catalogue(_ stock: Int) -> Catalogue {
+        Catalogue(products: [
+            Product(
+                id: product, kind: .membership, name: "m", chineseName: "m", listPrice: price, salePrice: price,
+                stock: stock, isSupplierCoded: false,
+                template: EntitlementTemplate(
+                    permissions: .stream, validity: .fromIssue(.seconds(10)), uses: .unlimited, isTransferable: false))
+        ])
+    }
+
+    /// A place of an outbox; auditors do not look at it.
+    static let ticket: AuditTicket = {
+        let ledger = MachinePort(EntitlementLedger(catalogue: catalogue(1)))
+        let grant = EntitlementGrant(
+            order: OrderID(0), user: UserID(0), product: product, quantity: 1, serial: 1, instant: .origin)
+        for case .audit(_, let ticket) in ledger.handle(.register(grant), at: .origin) { return ticket }
+        preconditionFailure("no record was sent")
+    }()
+
+    static func entry(_ state: EntitlementState, version: UInt16) -> EntitlementReading {
+        EntitlementReading(
+            state: state, version: version, quantity: 1, user: UserID(1), product: product, from: .origin,
+            until: .distantFuture, regions: .everywhere)
+    }
+
     static func credentials(_ serial: UInt64) -> Credentials {
-        Credentials(firstSerial: serial, secret: 1, quantity: 1, expiry: .distantFuture)
+        Credentials(firstSerial: serial, tag: 1, quantity: 1, expiry: .distantFuture)
     }
 }
 

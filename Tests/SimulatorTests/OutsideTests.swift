@@ -58,17 +58,17 @@ import Workload
 
     @Test func chargeOfLongAgoIsRememberedWhenItsPageIsFolded() {
         var provider = provider(declinedPermille: 0)
-        var supplier = CodeSupplier()
+        var supplier = CodePool()
         _ = provider.capture(order, amount, chance: 7)
-        let codes = supplier.codes(order, quantity: 2)
+        let codes = supplier.request(order, quantity: 2)
         _ = provider.status(OrderID(60_000))
-        _ = supplier.codes(OrderID(60_000), quantity: 1)
+        _ = supplier.request(OrderID(60_000), quantity: 1)
         #expect(provider.charges.foldedPages > 0)
         #expect(provider.capture(order, amount, chance: 7) == .providerCaptured(order, amount))
         #expect(provider.status(order) == .providerCaptured(order, amount))
         #expect(provider.refund(order, amount, of: order) == .providerRefunded(order, amount))
         #expect(provider.charges[order.index].refunds == 1 && provider.charges[order.index].captures == 1)
-        #expect(supplier.codes(order, quantity: 2) == codes)
+        #expect(supplier.request(order, quantity: 2) == codes)
     }
 
     @Test func askingUnderAFreshKeyMovesMoneyAgain() {
@@ -114,11 +114,11 @@ import Workload
     }
 
     @Test func supplierHandsTheSameCodesToTheSameOrderAndNoCodeTwice() {
-        var supplier = CodeSupplier()
-        #expect(supplier.codes(OrderID(3), quantity: 2) == .codesArrived(OrderID(3), firstCode: 1, quantity: 2))
-        #expect(supplier.codes(OrderID(1), quantity: 3) == .codesArrived(OrderID(1), firstCode: 3, quantity: 3))
-        #expect(supplier.codes(OrderID(3), quantity: 2) == .codesArrived(OrderID(3), firstCode: 1, quantity: 2))
-        #expect(supplier.codes(OrderID(2), quantity: 1) == .codesArrived(OrderID(2), firstCode: 6, quantity: 1))
+        var supplier = CodePool()
+        #expect(supplier.request(OrderID(3), quantity: 2) == .codesArrived(OrderID(3), firstCode: 1, quantity: 2))
+        #expect(supplier.request(OrderID(1), quantity: 3) == .codesArrived(OrderID(1), firstCode: 3, quantity: 3))
+        #expect(supplier.request(OrderID(3), quantity: 2) == .codesArrived(OrderID(3), firstCode: 1, quantity: 2))
+        #expect(supplier.request(OrderID(2), quantity: 1) == .codesArrived(OrderID(2), firstCode: 6, quantity: 1))
         #expect(supplier.handedOut == 6)
     }
 }

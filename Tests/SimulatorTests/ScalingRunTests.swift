@@ -14,10 +14,10 @@ import Workload
 
     @Test func scheduledStepIsOrderedWhenStatedAndServesAfterItsBoot() {
         let scenario = SmallShop.scenario(seconds: 240, rate: 2) {
-            $0.fleet.initialServers = 13
+            $0.fleet.initialServers = 14
             $0.fleet.boot = .seconds(40)
             $0.fleet.scrapeInterval = .seconds(15)
-            $0.fleet.policy = .scheduled([step(60, 39), step(180, 26)])
+            $0.fleet.policy = .scheduled([step(60, 42), step(180, 28)])
         }
         var simulation = SmallShop.world(scenario)
         /// Servers that exist and that serve, at a second.
@@ -25,31 +25,31 @@ import Workload
             simulation.run(until: .origin + TimeSpan(seconds: second))
             return [simulation.model.fleet.size, simulation.model.fleet.serving]
         }
-        #expect(fleet(59.9, &simulation) == [13, 13])
-        #expect(fleet(60, &simulation) == [39, 13])
-        #expect(fleet(99.9, &simulation) == [39, 13])
-        #expect(fleet(100, &simulation) == [39, 39])
-        #expect(fleet(179.9, &simulation) == [39, 39])
-        #expect(fleet(180, &simulation) == [26, 26])
+        #expect(fleet(59.9, &simulation) == [14, 14])
+        #expect(fleet(60, &simulation) == [42, 14])
+        #expect(fleet(99.9, &simulation) == [42, 14])
+        #expect(fleet(100, &simulation) == [42, 42])
+        #expect(fleet(179.9, &simulation) == [42, 42])
+        #expect(fleet(180, &simulation) == [28, 28])
         simulation.runToCompletion()
-        #expect(simulation.model.serversPeak == 39)
+        #expect(simulation.model.serversPeak == 42)
     }
 
     @Test func serverHoursAreTheIntegralOfTheFleet() {
         let result = SmallShop.run(
             SmallShop.scenario(seconds: 240, rate: 2) {
-                $0.fleet.initialServers = 13
+                $0.fleet.initialServers = 14
                 $0.fleet.boot = .seconds(40)
-                $0.fleet.policy = .scheduled([step(60, 26)])
+                $0.fleet.policy = .scheduled([step(60, 28)])
                 $0.fleet.tariff = Tariff(fenPerServerHour: 3_600, minimumBilledSeconds: 0)
             })
         // Services count from the boot's end, the bill from the order, and both to the window's end.
         let end = 240.0
         let served = result.services.reduce(0) { $0 + $1.serverHours } * 3_600
-        #expect((served - (13 * end + 13 * (end - 100))).magnitude < 1e-3)
+        #expect((served - (14 * end + 14 * (end - 100))).magnitude < 1e-3)
         let billed = result.value("server_hours") * 3_600
-        #expect((billed - (13 * end + 13 * (end - 60))).magnitude < 1e-3)
-        #expect((result.value("cost_fen") - billed).magnitude <= 26)
+        #expect((billed - (14 * end + 14 * (end - 60))).magnitude < 1e-3)
+        #expect((result.value("cost_fen") - billed).magnitude <= 28)
     }
 
     /// A hump of load on the catalogue: out within the quota, and back in afterwards.
@@ -63,7 +63,7 @@ import Workload
             ]
             $0.catalogue.mix = [100, 0, 0, 0]
             $0[.gameCard].pageWork = .milliseconds(60)
-            $0.fleet.initialServers = 13
+            $0.fleet.initialServers = 14
             $0.fleet.boot = .seconds(20)
             $0.fleet.warmUp = .seconds(5)
             var reaction = ReactionPlan()
@@ -99,7 +99,7 @@ import Workload
 
     @Test func timetableIsTheFloorUnderTheReaction() {
         let scenario = SmallShop.scenario(seconds: 120, rate: 2) {
-            $0.fleet.initialServers = 13
+            $0.fleet.initialServers = 14
             $0.fleet.boot = .seconds(10)
             var reaction = ReactionPlan()
             reaction.decideEvery = .seconds(15)

@@ -56,6 +56,19 @@ enum SmallShop {
             until: .origin + .seconds(until))
     }
 
+    /// Holders who do within seconds whatever can be done.
+    static func liveliness(_ scenario: inout Scenario) {
+        scenario.entitlements.activatedPermille = 700
+        scenario.entitlements.activationDelay = .seconds(2)
+        scenario.entitlements.usedPermille = 800
+        scenario.entitlements.renewedPermille = 250
+        scenario.entitlements.upgradedPermille = 250
+        scenario.entitlements.transferredPermille = 200
+        scenario.entitlements.suspendedPermille = 250
+        scenario.entitlements.revokedPermille = 400
+        scenario.entitlements.delay = .seconds(2)
+    }
+
     /// Runs a scenario to its end, in slices of so many events.
     static func run(
         _ scenario: Scenario, seed: UInt64 = 1, keepOrders: Bool = false, slice: Int = 100_000,

@@ -1,3 +1,4 @@
+import Platform
 import Primitives
 import Testing
 @testable import Simulator
@@ -18,6 +19,7 @@ import Testing
             .serverReady(server: .max, incarnation: .max), .messageArrives(envelope: .max), .wakes(.courseRoom),
             .faultTurns(index: .max), .minuteEnds, .patienceSweep, .scalingDecision, .windowEnds,
             .storeEnds(visit: .max), .stockTurns(index: .max),
+            .checkIsDue(true), .holderActs(OrderID(.max), .expire, version: .max), .supplierRefills,
         ]
         #expect(events.map(\.kind) == WorldEvent.Kind.allCases)
         #expect(Set(events.map(\.word)).count == events.count)
@@ -37,6 +39,13 @@ import Testing
             #expect(WorldEvent.serverReady(server: server, incarnation: incarnation).boot == (server, incarnation))
         }
         #expect(WorldEvent.messageArrives(envelope: .max).number == .max)
+        #expect(WorldEvent.checkIsDue(true).number == 1 && WorldEvent.checkIsDue(false).number == 0)
+        for (order, version) in [(0, 0), (.max, 0), (0, .max)] as [(UInt32, UInt16)] {
+            for operation in LifecycleOperation.allCases {
+                let wish = WorldEvent.holderActs(OrderID(order), operation, version: version).wish
+                #expect(wish == (OrderID(order), operation, version))
+            }
+        }
         for machine in MachineName.allCases { #expect(WorldEvent.wakes(machine).machine == machine) }
     }
 }

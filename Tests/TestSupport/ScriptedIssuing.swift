@@ -23,9 +23,9 @@ public struct ScriptedIssuing: ~Copyable, Machine {
     ) {
         switch command {
         case .issue(let request): issue(request, at: now, into: &effects)
-        case .withdraw(let order):
+        case .withdraw(let order), .revoke(let order):
             if let serial = serials[order] {
-                effects.append(.issued(order, credentials(serial, 0, 0, now)))
+                effects.append(.issued(order, credentials(serial, 0, now)))
             } else {
                 withdrawn.insert(order)
                 effects.append(.withdrawn(order))
@@ -33,7 +33,9 @@ public struct ScriptedIssuing: ~Copyable, Machine {
         case .revoke(let order):
             withdrawn.insert(order)
             effects.append(.withdrawn(order))
-        case .codesArrived, .supplierEmpty, .auditAcknowledged: break
+        case .codesArrived, .supplierEmpty, .supplierKnowsNothing, .codesRevoked, .revokeRefused, .entitlementEnded,
+            .entitlementKept:
+            break
         }
     }
 
@@ -43,21 +45,20 @@ public struct ScriptedIssuing: ~Copyable, Machine {
         let order = request.order
         if withdrawn.contains(order) { return effects.append(.failed(order)) }
         if let serial = serials[order] {
-            effects.append(.issued(order, credentials(serial, request.nonce, request.quantity, now)))
+            effects.append(.issued(order, credentials(serial, request.quantity, now)))
             return
         }
         serials[order] = nextSerial
         effects.append(
-            .audit(
-                .init(
+            .entitle(
+                EntitlementGrant(
                     order: order, user: request.user, product: request.product, quantity: request.quantity,
                     serial: nextSerial, instant: now)))
-        effects.append(.entitle(request.user, order, request.product, quantity: request.quantity))
-        effects.append(.issued(order, credentials(nextSerial, request.nonce, request.quantity, now)))
+        effects.append(.issued(order, credentials(nextSerial, request.quantity, now)))
         nextSerial += UInt64(request.quantity)
     }
 
-    private func credentials(_ serial: UInt64, _ secret: UInt64, _ quantity: UInt8, _ now: Instant) -> Credentials {
-        .init(firstSerial: serial, secret: secret, quantity: quantity, expiry: now + .hours(24 * 30))
+    private func credentials(_ serial: UInt64, _ quantity: UInt8, _ now: Instant) -> Credentials {
+        .init(firstSerial: serial, tag: serial, quantity: quantity, expiry: now + .hours(24 * 30))
     }
 }

@@ -45,10 +45,8 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     public private(set) var refusals: [PersonAction] = []
     /// What persons did, and for which cause, in order.
     public private(set) var actions: [PersonAction: [AbnormalOrder.Cause]] = [:]
-    /// The audit log, in order.
-    public private(set) var audit: [AuditRecord] = []
-    /// Entitlements told to the overview, in order.
-    public private(set) var entitlements: [OrderID] = []
+    /// Entitlements, the audit log and the overview.
+    public let records: ZeroLatencyRecords
 
     enum Message {
         case coordinator(CoordinatorCommand)
@@ -64,8 +62,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     private var couponEffects = EffectBuffer<CouponEffect>()
     private var paymentEffects = EffectBuffer<PaymentEffect>()
     private var issuingEffects = EffectBuffer<IssuanceEffect>()
-    private var nonces = RandomStream(seed: 1, purpose: .credentials)
-    private var nextCode: UInt64 = 1
+    private var nextCode: UInt64 = 1 << 63
 
     /// A platform with this stock of each product and these kinds of coupon; holds outlast unpaid orders by a minute.
     public init(
@@ -78,6 +75,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
             holdTimeToLive: configuration.unpaidExpiry + .minutes(1))
         self.coupons = CouponBook(terms: coupons)
         self.issuing = issuing
+        records = ZeroLatencyRecords(.memberships(stock.count))
     }
 
     /// A buyer hands the basket in.
@@ -190,7 +188,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
             messages.append(.payment(.refund(line, amount, of: order), isAnswered: isAnswered))
         case .issue(let order, let user, let product, let quantity, let attempt):
             let request = IssueRequest(
-                order: order, user: user, product: product, quantity: quantity, attempt: attempt, nonce: nonces.next())
+                order: order, user: user, product: product, quantity: quantity, attempt: attempt)
             messages.append(.issuing(.issue(request), isAnswered: isAnswered))
         case .withdrawIssue(let order): messages.append(.issuing(.withdraw(order), isAnswered: isAnswered))
         case .revokeIssue(let line): messages.append(.issuing(.revoke(line), isAnswered: isAnswered))
@@ -286,11 +284,14 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
             case .requestCodes(let order, _, let quantity):
                 askSupplier(order, quantity, isAnswered: isAnswered)
                 continue
-            case .audit(let record):
-                writeAudit(record)
+            case .queryCodes, .revokeCodes:
+                calls[.supplier, default: 0] += 1
                 continue
-            case .entitle(_, let order, _, _):
-                if !entitlements.contains(order) { entitlements.append(order) }
+            case .entitle(let grant):
+                tellRecords(.register(grant))
+                continue
+            case .endEntitlement(let order):
+                tellRecords(.withdraw(order))
                 continue
             case .issued(let order, _): reply = .issued(order)
             case .failed(let order): reply = .supplierEmpty(order)
@@ -313,11 +314,15 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
         }
     }
 
-    private func writeAudit(_ record: AuditRecord) {
-        calls[.audit, default: 0] += 1
-        let fault = faults[.audit]
-        if fault == .loseCall || fault == .refuse { return }
-        if !audit.contains(where: { $0.order == record.order }) { audit.append(record) }
-        if fault == nil { messages.append(.issuing(.auditAcknowledged(record.order), isAnswered: true)) }
+    private func tellRecords(_ command: EntitlementCommand) {
+        records.fault = faults[.audit]
+        for effect in records.tell(command, at: now) {
+            switch effect {
+            case .audit: calls[.audit, default: 0] += 1
+            case .withdrawn(let order): messages.append(.issuing(.entitlementEnded(order), isAnswered: true))
+            case .kept(let order): messages.append(.issuing(.entitlementKept(order), isAnswered: true))
+            case .changed, .unchanged, .refused: break
+            }
+        }
     }
 }

@@ -1,53 +1,148 @@
 import Primitives
 
-/// How many entitlements each user has, as the user sees it.
+/// How many live entitlements each user has, as the user sees it: a fold of the audit log, in the log's order.
 ///
-/// An order counts once, however often it is told. Memory: 2 bytes for each user number and 1 bit for each
-/// order number up to the greatest seen.
+/// Nothing else writes to it. A record that comes early waits until those before it have come; one that comes again is
+/// dropped; one that is missing for too long is asked for. How far it is, the overview reports every
+/// ``reportEvery`` records, and when it is asked.
+///
+/// Memory: 2 bytes for each user number up to the greatest seen, and room for ``window`` early records.
 public struct EntitlementOverview: ~Copyable, Machine {
     public typealias Command = OverviewCommand
     public typealias Effect = OverviewEffect
 
-    private var counts = PagedArray<UInt16>()
-    /// One bit per order, 64 to a word: whether it has been counted.
-    private var counted = PagedArray<UInt64>()
+    /// How many records are applied between two reports.
+    public static var reportEvery: UInt64 { 64 }
+    /// How far ahead of the last applied record one may be to be kept; others are asked for again.
+    public static var window: UInt64 { 1_024 }
 
-    /// All entitlements of all users.
+    private var counts = PagedArray<UInt16>()
+    /// Early records, the one of each number at the number's rest by ``window``.
+    private var early: Table<AuditRecord>
+    /// The number of the record at each of these places; zero for none.
+    private var numbers = Table<UInt64>(repeating: 0, count: Int(window))
+    private var earlyCount = 0
+    private let patience: TimeSpan
+    /// When missing records are asked for.
+    private var asksAt = Instant.distantFuture
+
+    /// The number of the last applied record; all before it are applied, too.
+    public private(set) var version: UInt64 = 0
+    /// All live entitlements of all users.
     public private(set) var total = 0
 
     /// An overview in which nobody has anything.
-    public init() {}
-
-    /// Counts an order's entitlements and says so; does nothing when it is told again. O(1).
     ///
-    /// Traps when one user would have more than 65,535 entitlements.
+    /// - Parameter patience: how long a missing record may be on its way before it is asked for.
+    public init(patience: TimeSpan = .seconds(1)) {
+        precondition(patience > .zero, "an overview that waits for \(patience.nanoseconds) ns")
+        self.patience = patience
+        early = Table(repeating: .blank, count: Int(Self.window))
+    }
+
+    /// Leaves at most two effects. Amortised O(1) per record.
     public mutating func handle(
         _ command: OverviewCommand, at now: Instant, into effects: inout EffectBuffer<OverviewEffect>
     ) {
         switch command {
-        case .entitle(let user, let order, _, let quantity):
-            let word = order.index / 64
-            let bit: UInt64 = 1 << UInt64(order.index % 64)
-            counted.grow(to: word + 1, filledWith: 0)
-            guard counted[word] & bit == 0 else { return }
-            counted[word] |= bit
-            counts.grow(to: user.index + 1, filledWith: 0)
-            let (sum, overflows) = counts[user.index].addingReportingOverflow(UInt16(quantity))
-            precondition(!overflows, "user \(user.number) has \(counts[user.index]) entitlements and gets \(quantity)")
-            counts[user.index] = sum
-            total += Int(quantity)
-            effects.append(.shown(user, order))
+        case .apply(let numbered):
+            let sequence = numbered.sequence, record = numbered.record
+            if sequence == version + 1 {
+                applyAll(from: record, at: now, into: &effects)
+            } else if sequence > version {
+                keep(record, sequence, at: now)
+            }
+        case .report(let last, let order):
+            effects.append(.consumed(upTo: version, order))
+            if last > version { effects.append(.missing(from: version + 1, count: gap(before: last + 1), order)) }
         }
     }
 
-    /// Does nothing: an overview has no deadlines.
-    public mutating func advance(to now: Instant, into effects: inout EffectBuffer<OverviewEffect>) {}
-
-    /// Never.
-    public var nextDeadline: Instant { .distantFuture }
-
-    /// How many entitlements the user has; zero for a user never heard of. O(1).
-    public func entitlements(of user: UserID) -> Int {
-        user.index < counts.count ? Int(counts[user.index]) : 0
+    /// Asks for what is missing, at most 16 records at a time.
+    public mutating func advance(to now: Instant, into effects: inout EffectBuffer<OverviewEffect>) {
+        guard asksAt <= now else { return }
+        asksAt = now + patience
+        // Some are kept, so there is a first of them within the window.
+        var first = version + 2
+        while numbers[Self.place(first)] != first { first += 1 }
+        effects.append(.missing(from: version + 1, count: gap(before: first), early[Self.place(first)].order))
     }
+
+    /// How many records are missing before this number, and are asked for: at most 16, up to the first that is kept.
+    private func gap(before end: UInt64) -> UInt8 {
+        var count: UInt64 = 1
+        while count < 16, version + 1 + count < end, numbers[Self.place(version + 1 + count)] != version + 1 + count {
+            count += 1
+        }
+        return UInt8(count)
+    }
+
+    /// When missing records are asked for; exact.
+    public var nextDeadline: Instant { asksAt }
+
+    /// How many live entitlements the user has; zero for a user never heard of. O(1).
+    public func entitlements(of user: UserID) -> Int { user.index < counts.count ? Int(counts[user.index]) : 0 }
+
+    /// User numbers below this one may have entitlements.
+    public var users: Int { counts.count }
+
+    private mutating func keep(_ record: AuditRecord, _ sequence: UInt64, at now: Instant) {
+        guard sequence <= version + Self.window, numbers[Self.place(sequence)] != sequence else { return }
+        early[Self.place(sequence)] = record
+        numbers[Self.place(sequence)] = sequence
+        earlyCount += 1
+        if earlyCount == 1 { asksAt = now + patience }
+    }
+
+    /// Applies a record and all that waited for it.
+    private mutating func applyAll(
+        from first: AuditRecord, at now: Instant, into effects: inout EffectBuffer<OverviewEffect>
+    ) {
+        let before = version
+        var record = first
+        fold(record)
+        while earlyCount > 0, numbers[Self.place(version + 1)] == version + 1 {
+            record = early[Self.place(version + 1)]
+            earlyCount -= 1
+            fold(record)
+        }
+        asksAt = earlyCount > 0 ? now + patience : .distantFuture
+        effects.append(.shown(upTo: version))
+        if version / Self.reportEvery != before / Self.reportEvery {
+            effects.append(.consumed(upTo: version, record.order))
+        }
+    }
+
+    private mutating func fold(_ record: AuditRecord) {
+        version += 1
+        switch record.operation {
+        case .issue: add(Int(record.quantity), to: record.user)
+        case .transfer:
+            add(-Int(record.quantity), to: UserID(UInt32(truncatingIfNeeded: record.detail)))
+            add(Int(record.quantity), to: record.user)
+        case .use: if record.state == .usedUp { add(-Int(record.quantity), to: record.user) }
+        case .revoke, .refund, .expire: add(-Int(record.quantity), to: record.user)
+        case .renew:
+            // Its detail says whether the period before was over.
+            if record.detail & AuditRecord.revivedBit != 0 { add(Int(record.quantity), to: record.user) }
+        case .activate, .suspend, .resume, .upgrade: break
+        }
+    }
+
+    private mutating func add(_ units: Int, to user: UserID) {
+        counts.grow(to: user.index + 1, filledWith: 0)
+        let sum = Int(counts[user.index]) + units
+        precondition(
+            sum >= 0 && sum <= Int(UInt16.max),
+            "user \(user.number) has \(counts[user.index]) entitlements and gets \(units)")
+        counts[user.index] = UInt16(sum)
+        total += units
+    }
+
+    private static func place(_ sequence: UInt64) -> Int { Int(sequence % window) }
+}
+
+extension AuditRecord {
+    /// Set in the detail of a renewal that revives an expired entitlement; the other bits are the fen paid.
+    static var revivedBit: UInt64 { 1 << 63 }
 }

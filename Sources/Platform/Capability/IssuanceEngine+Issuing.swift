@@ -1,13 +1,13 @@
 import Primitives
 
-/// Issuing and withdrawing.
+/// Issuing, withdrawing and taking back.
 extension IssuanceEngine {
     mutating func issue(
-        _ request: IssueRequest, at now: Instant, into effects: inout EffectBuffer<IssuanceEffect>
+        _ request: IssueRequest, _ state: IssuanceState, at now: Instant,
+        into effects: inout EffectBuffer<IssuanceEffect>
     ) {
         let order = request.order
-        reach(order)
-        switch records[order.index].phase {
+        switch state {
         case .unseen:
             admit(request)
             if terms[request.product.index].isSupplierCoded {
@@ -19,37 +19,47 @@ extension IssuanceEngine {
         case .awaitingCodes, .withoutCodes:
             requireSame(request)
             askSupplier(for: order, into: &effects)
-        case .issued, .audited:
+        case .issued:
             requireSame(request)
             effects.append(.issued(order, credentials(of: order)))
-        case .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited:
-            effects.append(.withdrawn(order))
+        case .withdrawn, .returning, .spoiled: effects.append(.withdrawn(order))
+        case .asking, .ending, .takingBack:
+            // An answer to what was asked later is on its way.
+            break
         }
     }
 
     /// Shuts the door, also on an order that was never seen: its issue command may still be on the way.
-    mutating func withdraw(_ order: OrderID, into effects: inout EffectBuffer<IssuanceEffect>) {
-        reach(order)
-        switch records[order.index].phase {
-        case .unseen, .awaitingCodes, .withoutCodes:
-            records[order.index].phase = .withdrawn
-            effects.append(.withdrawn(order))
-        case .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited:
-            effects.append(.withdrawn(order))
-        case .issued, .audited:
-            effects.append(.issued(order, credentials(of: order)))
+    mutating func withdraw(
+        _ order: OrderID, _ state: IssuanceState, takesBack: Bool, at now: Instant,
+        into effects: inout EffectBuffer<IssuanceEffect>
+    ) {
+        switch state {
+        case .unseen: close(order, into: &effects)
+        case .awaitingCodes, .withoutCodes:
+            if asksBeforeWithdrawal {
+                records[order.index].state = .asking
+                effects.append(.queryCodes(order))
+            } else {
+                close(order, into: &effects)
+            }
+        case .asking: effects.append(.queryCodes(order))
+        case .issued:
+            if takesBack {
+                records[order.index].state = .ending
+                effects.append(.endEntitlement(order))
+            } else {
+                effects.append(.issued(order, credentials(of: order)))
+            }
+        case .ending: effects.append(.endEntitlement(order))
+        case .takingBack: effects.append(.revokeCodes(order))
+        case .withdrawn, .returning, .spoiled: effects.append(.withdrawn(order))
         }
     }
 
-    /// As ``withdraw``, but takes back what was issued: the credential serves nobody from now on.
-    mutating func revoke(_ order: OrderID, into effects: inout EffectBuffer<IssuanceEffect>) {
-        reach(order)
-        switch records[order.index].phase {
-        case .unseen, .awaitingCodes, .withoutCodes: records[order.index].phase = .withdrawn
-        case .issued: records[order.index].phase = .revoked
-        case .audited: records[order.index].phase = .revokedAudited
-        case .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited: break
-        }
+    /// Nothing is issued for the order, and nothing will be.
+    mutating func close(_ order: OrderID, into effects: inout EffectBuffer<IssuanceEffect>) {
+        records[order.index].state = .withdrawn
         effects.append(.withdrawn(order))
     }
 
@@ -57,28 +67,41 @@ extension IssuanceEngine {
     mutating func complete(
         _ order: OrderID, serial: UInt64, at now: Instant, into effects: inout EffectBuffer<IssuanceEffect>
     ) {
-        records[order.index].serial = serial
-        records[order.index].secret = Self.secret(nonce: records[order.index].secret, serial: serial)
-        records[order.index].instant = now
-        records[order.index].phase = .issued
-        let record = records[order.index]
+        var record = records[order.index]
+        let product = ProductID(UInt32(record.product))
+        record.serial = serial
+        record.tag = signer.tag(serial: serial, order: order, product: product, quantity: record.quantity)
+        record.instant = now
+        record.state = .issued
+        records[order.index] = record
         effects.append(.issued(order, credentials(of: order)))
-        recordIssue(of: order, at: now, into: &effects)
         effects.append(
-            .entitle(record.user, order, ProductID(UInt32(record.product)), quantity: record.quantity))
+            .entitle(
+                EntitlementGrant(
+                    order: order, user: record.user, product: product, quantity: record.quantity, serial: serial,
+                    instant: now)))
     }
 
     /// What was issued for the order; the same whenever it is asked.
     func credentials(of order: OrderID) -> Credentials {
         let record = records[order.index]
         return Credentials(
-            firstSerial: record.serial, secret: record.secret, quantity: record.quantity,
+            firstSerial: record.serial, tag: record.tag, quantity: record.quantity,
             expiry: terms[Int(record.product)].validity.end(issuedAt: record.instant))
     }
 
-    /// Extends the records to this order.
-    mutating func reach(_ order: OrderID) {
-        records.grow(to: order.index + 1, filledWith: IssuanceRecord())
+    /// The ledger has ended the entitlement: what is left are the supplier's codes.
+    mutating func entitlementHasEnded(
+        _ order: OrderID, _ state: IssuanceState, at now: Instant,
+        into effects: inout EffectBuffer<IssuanceEffect>
+    ) {
+        guard state == .ending else { return }
+        if terms[Int(records[order.index].product)].isSupplierCoded {
+            records[order.index].state = .takingBack
+            askBack(order, at: now, into: &effects)
+        } else {
+            close(order, into: &effects)
+        }
     }
 
     private mutating func admit(_ request: IssueRequest) {
@@ -87,8 +110,7 @@ extension IssuanceEngine {
             request.product.index < terms.count,
             "order \(request.order.number) asks for product \(request.product.number) of \(terms.count)")
         records[request.order.index] = IssuanceRecord(
-            secret: request.nonce, user: request.user, product: UInt16(request.product.number),
-            quantity: request.quantity)
+            user: request.user, product: UInt16(request.product.number), quantity: request.quantity)
     }
 
     /// The order number is the idempotency key: under the same key nobody may ask for something else.
@@ -98,14 +120,5 @@ extension IssuanceEngine {
             record.user == request.user && UInt32(record.product) == request.product.number
                 && record.quantity == request.quantity,
             "order \(request.order.number) is asked for again as something else: \(request), was \(record)")
-    }
-
-    /// The bits that nobody can guess from the serial: a keyed mix of nonce and serial.
-    ///
-    /// It stands for HMAC-SHA-256 under a key of the platform, which replaces it in a later version; this
-    /// mix spreads bits well and is no cryptographic one.
-    static func secret(nonce: UInt64, serial: UInt64) -> UInt64 {
-        let key: UInt64 = 0x6A09_E667_F3BC_C908  // The fraction of the square root of 2, as in SHA-512.
-        return RandomStream.mix(RandomStream.mix(nonce ^ key) ^ serial)
     }
 }

@@ -13,19 +13,14 @@ public struct IssueRequest: Equatable, Sendable, BitwiseCopyable {
     public var quantity: UInt8
     /// The how-manieth attempt this is, from 1.
     public var attempt: UInt16
-    /// Random bits for the credential's secret, drawn by the driver.
-    public var nonce: UInt64
 
     @inlinable
-    public init(
-        order: OrderID, user: UserID, product: ProductID, quantity: UInt8, attempt: UInt16, nonce: UInt64
-    ) {
+    public init(order: OrderID, user: UserID, product: ProductID, quantity: UInt8, attempt: UInt16) {
         self.order = order
         self.user = user
         self.product = product
         self.quantity = quantity
         self.attempt = attempt
-        self.nonce = nonce
     }
 }
 
@@ -34,17 +29,17 @@ public struct IssueRequest: Equatable, Sendable, BitwiseCopyable {
 public struct Credentials: Equatable, Sendable, BitwiseCopyable {
     /// The first serial; unique over all credentials ever issued. A supplier's code has its top bit set.
     public var firstSerial: UInt64
-    /// What makes the credential unguessable.
-    public var secret: UInt64
+    /// What makes the credentials unguessable: see ``CredentialSigner``.
+    public var tag: UInt64
     /// How many.
     public var quantity: UInt8
     /// When the entitlement ends; before its activation, when that must have come.
     public var expiry: Instant
 
     @inlinable
-    public init(firstSerial: UInt64, secret: UInt64, quantity: UInt8, expiry: Instant) {
+    public init(firstSerial: UInt64, tag: UInt64, quantity: UInt8, expiry: Instant) {
         self.firstSerial = firstSerial
-        self.secret = secret
+        self.tag = tag
         self.quantity = quantity
         self.expiry = expiry
     }
@@ -56,81 +51,69 @@ public enum IssuanceCommand: Equatable, Sendable, BitwiseCopyable {
     case issue(IssueRequest)
     /// Make sure that nothing is issued for this order any more, or say that it already was.
     case withdraw(OrderID)
-    /// Take back what was issued for this order, before anyone is given it, and make sure that nothing more is.
+    /// The same, but take back what was issued if nobody has begun to use it.
     case revoke(OrderID)
-    /// The supplier hands over codes numbered from `firstCode`.
+    /// The supplier hands over codes numbered from `firstCode`, or says that the order has them.
     case codesArrived(OrderID, firstCode: UInt64, quantity: UInt8)
     /// The supplier has no codes.
     case supplierEmpty(OrderID)
-    /// The audit log has the record.
-    case auditAcknowledged(OrderID)
+    /// The supplier has given no codes to this order, and will not.
+    case supplierKnowsNothing(OrderID)
+    /// The supplier has taken the order's codes back.
+    case codesRevoked(OrderID)
+    /// The supplier does not take the order's codes back.
+    case revokeRefused(OrderID)
+    /// The entitlement ledger has ended the order's entitlement.
+    case entitlementEnded(OrderID)
+    /// The entitlement ledger has not: its holder has begun to use it.
+    case entitlementKept(OrderID)
 }
 
 /// What the issuing service asks and answers.
 public enum IssuanceEffect: Equatable, Sendable, BitwiseCopyable {
     /// To the supplier: codes for this order. The order number is the idempotency key.
     case requestCodes(OrderID, ProductID, quantity: UInt8)
+    /// To the supplier: has this order codes? If not, it must never get any.
+    case queryCodes(OrderID)
+    /// To the supplier: take this order's codes back.
+    case revokeCodes(OrderID)
     /// To the coordinator: issued (or was already).
     case issued(OrderID, Credentials)
     /// To the coordinator: not now; ask again later.
     case failed(OrderID)
-    /// To the coordinator: nothing that was issued for the order is of use to anyone, and nothing more will be.
+    /// To the coordinator: nothing is issued for the order and nothing ever will be.
     case withdrawn(OrderID)
-    /// To the audit log.
-    case audit(AuditRecord)
-    /// To the entitlement overview.
-    case entitle(UserID, OrderID, ProductID, quantity: UInt8)
+    /// To the entitlement ledger, which shares the issuing service's store.
+    case entitle(EntitlementGrant)
+    /// To the entitlement ledger: end this entitlement unless somebody has begun to use it.
+    case endEntitlement(OrderID)
 }
 
-/// One line of the audit log.
-@frozen
-public struct AuditRecord: Equatable, Sendable, BitwiseCopyable {
-    /// The order; with it, at most one record of each kind.
-    public var order: OrderID
-    /// Who got the entitlement.
-    public var user: UserID
-    /// What was issued.
-    public var product: ProductID
-    /// How many.
-    public var quantity: UInt8
-    /// The first credential's serial.
-    public var serial: UInt64
-    /// When it was issued.
-    public var instant: Instant
-
-    @inlinable
-    public init(
-        order: OrderID, user: UserID, product: ProductID, quantity: UInt8, serial: UInt64, instant: Instant
-    ) {
-        self.order = order
-        self.user = user
-        self.product = product
-        self.quantity = quantity
-        self.serial = serial
-        self.instant = instant
+extension IssuanceCommand {
+    /// Which kind of command it is.
+    public var kind: IssuanceCommandKind {
+        switch self {
+        case .issue: .issue
+        case .withdraw: .withdraw
+        case .revoke: .revoke
+        case .codesArrived: .codesArrived
+        case .supplierEmpty: .supplierEmpty
+        case .supplierKnowsNothing: .supplierKnowsNothing
+        case .codesRevoked: .codesRevoked
+        case .revokeRefused: .revokeRefused
+        case .entitlementEnded: .entitlementEnded
+        case .entitlementKept: .entitlementKept
+        }
     }
-}
 
-/// What the audit log can be asked.
-public enum AuditCommand: Equatable, Sendable, BitwiseCopyable {
-    /// Write this record, once.
-    case append(AuditRecord)
-}
-
-/// What the audit log answers.
-public enum AuditEffect: Equatable, Sendable, BitwiseCopyable {
-    /// To the issuing service: the record stands under this sequence number (or stood there already).
-    case acknowledged(OrderID, sequence: UInt64)
-}
-
-/// What the entitlement overview can be asked.
-public enum OverviewCommand: Equatable, Sendable, BitwiseCopyable {
-    /// Count these entitlements for the user, once per order.
-    case entitle(UserID, OrderID, ProductID, quantity: UInt8)
-}
-
-/// What the entitlement overview tells.
-public enum OverviewEffect: Equatable, Sendable, BitwiseCopyable {
-    /// The user's overview shows the order. A fact for auditors.
-    case shown(UserID, OrderID)
+    /// The order that it is about.
+    public var order: OrderID {
+        switch self {
+        case .issue(let request): request.order
+        case .withdraw(let order), .revoke(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
+            .supplierKnowsNothing(let order), .codesRevoked(let order), .revokeRefused(let order),
+            .entitlementEnded(let order), .entitlementKept(let order):
+            order
+        }
+    }
 }

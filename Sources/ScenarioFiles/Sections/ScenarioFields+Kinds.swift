@@ -148,5 +148,5 @@ extension Form where Value == EntitlementTemplate.Uses {
 
 extension Form where Value == Bool {
     /// The word `yes` or the word `no`.
-    fileprivate static var yesOrNo: Self { .word(of: [true, false]) { $0 ? "yes" : "no" } }
+    static var yesOrNo: Self { .word(of: [true, false]) { $0 ? "yes" : "no" } }
 }

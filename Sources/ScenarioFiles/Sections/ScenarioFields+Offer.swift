@@ -70,14 +70,7 @@ extension ScenarioFields {
                     Field("duplicates", \.callbacks.doublePermille, .share),
                     Field("lost", \.callbacks.lostPermille, .share),
                 ]),
-            Field(
-                "supplier",
-                group: [
-                    Field("time", \.supplierTime, .duration),
-                    Field("variation", \.supplierVariation, .number),
-                    Field(
-                        "outages", \.supplierOutages, outage, each: SupplierOutage(from: .origin, until: .origin)),
-                ]),
+            Field("supplier", group: supplier),
         ]
     }
 }

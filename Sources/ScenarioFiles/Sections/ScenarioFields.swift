@@ -29,6 +29,8 @@ enum ScenarioFields {
             Field("coupons", \.coupons, coupon, each: blankCoupon),
             Field("outside", \.outside, outside),
             Field("platform", \.platform, platform),
+            Field("entitlements", \.entitlements, entitlements),
+            Field("content", \.content, content),
             Field("faults", read: readFaults),
             Field("thresholds", read: readThresholds),
         ]

@@ -1,27 +1,115 @@
+import Platform
 import Primitives
+import Workload
 
-// The audit log: AUD rules.
+// The audit log and the overview that is made of it: AUD rules, ENT-7 and ENT-8.
 extension Auditors {
     /// What the auditor of the audit log has written down.
-    struct AuditNotes: BitwiseCopyable {
-        /// The greatest number that a record was acknowledged under.
+    struct AuditNotes: ~Copyable {
+        /// The greatest number that a record was published under.
         fileprivate(set) var lastSequence: UInt64 = 0
+        /// The hash over all records in order, as the log should have it.
+        fileprivate var chain = SHA256()
+        /// When each record was published that is not shown yet, the oldest first.
+        fileprivate var unseen = Ring<Instant>(minimumCapacity: 256)
+        /// Up to which number the overview shows them.
+        fileprivate(set) var lastShown: UInt64 = 0
+        /// Live units of all users together, as the records have it.
+        fileprivate(set) var liveUnits = 0
+        /// A sum over all users of their live units, as the records have it: see ``share(of:units:)``.
+        fileprivate var units: UInt64 = 0
+        /// When services on a record's way were in trouble.
+        fileprivate let troubles: [Fault]
+
+        init(_ scenario: Scenario) {
+            troubles = scenario.faults.filter { fault in
+                let concerns = [nil, .audit, .issuing].contains(fault.service)
+                // A reply in a thousand is everyday; what is lost is asked for within seconds.
+                if case .lostReplies(let permille) = fault.kind { return concerns && permille > 100 }
+                return concerns
+            }
+        }
+
+        /// Until when a record of this instant must show.
+        fileprivate func limit(_ instant: Instant, at now: Instant) -> Instant {
+            var limit = instant + .seconds(30)
+            for fault in troubles where fault.from <= limit && fault.until >= instant {
+                limit = max(limit, min(fault.until, now) + .seconds(30))
+            }
+            return limit
+        }
     }
 
-    /// The audit log acknowledges a record, at its end of the network: under the next number without a gap
-    /// if it is new, else under the number that it had.
-    mutating func auditWritten(_ order: OrderID, sequence: UInt64, at now: Instant) {
-        let last = auditNotes.lastSequence
-        judgeAcknowledgement(order, isNew: sequence > last, at: now)
+    /// What one user adds to the sum over users: two of them are equal, but for one chance in 2^64, only if every
+    /// user has as many units in both.
+    static func share(of user: UserID, units: Int) -> UInt64 {
+        RandomStream.mix(UInt64(user.number) &+ 1) &* UInt64(bitPattern: Int64(units))
+    }
+
+    /// The audit log publishes a record, at its end of the network: a new one, or an older one again.
+    mutating func published(_ numbered: NumberedRecord, at now: Instant) {
+        let sequence = numbered.sequence, record = numbered.record
+        let last = auditNotes.lastSequence, order = record.order
         guard sequence > last else { return }
-        tally.expect(.auditComplete, sequence == last + 1, "audit record \(sequence) after \(last)")
+        tally.expect(.auditChained, sequence == last + 1, order: order, at: now)
         auditNotes.lastSequence = sequence
-        dossiers[order.index].records &+= 1
+        auditNotes.chain.update(record)
+        auditNotes.unseen.append(now)
+        let before = lifecycleNotes.loggedState(of: order)
+        auditNotes.units &+= Self.change(record, before: before)
+        let units = Int(record.quantity)
+        auditNotes.liveUnits += (record.state.isLive ? units : 0) - (before.isLive ? units : 0)
+        let isNext = lifecycleNotes.log(record)
+        tally.expect(.oneRecordPerChange, isNext, order: order, at: now)
+        if record.operation == .issue {
+            let known = dossiers[order.index]
+            dossiers[order.index].records &+= 1
+            let isSame = record.detail == known.serial && record.quantity == known.quantity
+            tally.expect(.auditComplete, isSame && known.facts.contains(.issued), order: order, at: now)
+        }
+    }
+
+    /// What a record does to the sum over users.
+    private static func change(_ record: AuditRecord, before: EntitlementState) -> UInt64 {
+        let units = Int(record.quantity)
+        if record.operation == .transfer {
+            return share(of: record.user, units: units)
+                &- share(of: UserID(UInt32(truncatingIfNeeded: record.detail)), units: units)
+        }
+        switch (before.isLive, record.state.isLive) {
+        case (false, true): return share(of: record.user, units: units)
+        case (true, false): return share(of: record.user, units: -units)
+        case (false, false), (true, true): return 0
+        }
+    }
+
+    /// The overview shows all records up to this number.
+    mutating func shown(upTo last: UInt64, at now: Instant) {
+        while auditNotes.lastShown < last, let published = auditNotes.unseen.popFirst() {
+            auditNotes.lastShown += 1
+            let limit = auditNotes.limit(published, at: now)
+            tally.expect(.overviewIsFresh, now <= limit, "a record shows too late")
+        }
+        tally.expect(.overviewIsFold, auditNotes.lastShown == last, "a record shows that was never written")
     }
 
     /// What must be on record of an order when the run is over.
-    mutating func closeAudit(_ order: OrderID, at now: Instant) {
-        let wanted: UInt8 = dossiers[order.index].facts.contains(.issued) ? 1 : 0
-        tally.expect(.auditComplete, dossiers[order.index].records == wanted, order: order, at: now)
+    mutating func closeAudit(_ order: OrderID, _ dossier: Dossier, at now: Instant) {
+        let wanted: UInt8 = dossier.facts.contains(.issued) ? 1 : 0
+        tally.expect(.auditComplete, dossier.records == wanted, order: order, at: now)
+    }
+
+    /// Holds the log's head and the overview against the records that were published.
+    ///
+    /// - Parameters:
+    ///   - head: the log's own hash over its records.
+    ///   - overview: the sum of what the overview shows, see ``share(of:units:)``.
+    ///   - last: the number of the last record that the overview shows.
+    mutating func closeAudit(head: SHA256.Digest, overview: UInt64, upTo last: UInt64) {
+        let (own, written) = (auditNotes.chain.digest, auditNotes.lastSequence)
+        tally.expect(.auditChained, head == own, "the log's head is \(head), its records give \(own)")
+        tally.expect(.overviewIsFold, last == written, "the overview ends at record \(last) of \(written)")
+        let isFold = overview == auditNotes.units
+        tally.expect(.overviewIsFold, isFold, "what users see is not what the audit log gives")
     }
 }

@@ -8,7 +8,6 @@ extension Auditors {
             let order = OrderID(index: number)
             closeCoordination(order, at: now)
             closeStock(order, at: now)
-            closeAudit(order, at: now)
             if self.order(of: order).index < charges.count {
                 closePayment(order, statement(of: order, in: charges), at: now)
             }

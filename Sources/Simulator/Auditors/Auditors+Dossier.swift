@@ -7,7 +7,7 @@ extension Auditors {
         var facts: Facts = []
         var product: UInt16 = 0
         var quantity: UInt8 = 0
-        /// Audit records seen.
+        /// Audit records of an issue seen.
         var records: UInt8 = 0
         var coupon: UInt8 = 0
         /// Three bits each for the order's lines but one, and for this one's place among them, and one for bundles.
@@ -97,12 +97,9 @@ extension Auditors {
         // Issuing: credentials made; a withdrawal confirmed.
         static let issued = Facts(rawValue: 1 << 26)
         static let withdrawn = Facts(rawValue: 1 << 27)
-        // The audit log was sent the record; the overview was told of the entitlement, and shows it.
+        // The audit log was sent the record of the issue; the goods were asked back.
         static let recordDelivered = Facts(rawValue: 1 << 28)
-        static let entitled = Facts(rawValue: 1 << 29)
-        static let shown = Facts(rawValue: 1 << 30)
-        /// The issuing service was asked to take back what it may have issued.
-        static let revokeAsked = Facts(rawValue: 1 << 31)
+        static let revokeAsked = Facts(rawValue: 1 << 29)
 
         /// Whether any of these is true.
         @inline(__always)

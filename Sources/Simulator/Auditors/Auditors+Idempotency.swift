@@ -12,8 +12,8 @@ extension Auditors {
         fileprivate(set) var sawOtherPayloads = false
         /// The request that is being handled has another payload than its key.
         fileprivate(set) var isOther = false
-        /// Units of which a user's overview was told, once per order.
-        fileprivate(set) var entitled = 0
+        /// The record that is being handled is one that the audit log has.
+        fileprivate(set) var isRepeatedRecord = false
     }
 
     /// A peer has answered what it was asked before. After the retry horizon its memory is judged, too.
@@ -149,11 +149,11 @@ extension Auditors {
                 request.product.number != UInt32(dossier.product) || request.quantity != dossier.quantity,
                 request.order, at: now)
         case .revoke(let order):
-            noteOtherPayload(false, order, at: now)
             noteRevokeAsked(order)
-        case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
-            .auditAcknowledged(let order):
             noteOtherPayload(false, order, at: now)
+        case .withdraw, .codesArrived, .supplierEmpty, .supplierKnowsNothing, .codesRevoked, .revokeRefused,
+            .entitlementEnded, .entitlementKept:
+            noteOtherPayload(false, command.order, at: now)
         }
     }
 
@@ -177,57 +177,58 @@ extension Auditors {
         case .failed(let order):
             if dossiers[order.index].facts.contains(.issued) { repeated(order, same: false, at: now) }
         case .requestCodes(let order, _, _): granted(order, at: now)
-        case .audit, .entitle: break
+        case .queryCodes, .revokeCodes, .entitle, .endEntitlement: break
         }
     }
 
     // MARK: Audit log and overview
 
-    /// A record reaches the audit log.
+    /// A record reaches the audit log, or word from the overview.
     mutating func asked(_ command: AuditCommand, at now: Instant) {
         switch command {
-        case .append(let record):
-            if !dossiers[record.order.index].facts.contains(.recordDelivered) {
-                dossiers[record.order.index].facts.insert(.recordDelivered)
+        case .append(let record, _):
+            idempotencyNotes.isRepeatedRecord = record.version <= lifecycleNotes.logged(record.order)
+            if record.operation == .issue { dossiers[record.order.index].facts.insert(.recordDelivered) }
+        case .consumed, .resend: idempotencyNotes.isRepeatedRecord = false
+        }
+    }
+
+    /// The audit log answers or publishes, at its end of the network: a record that it has is acknowledged again and
+    /// not written again.
+    mutating func said(_ effect: AuditEffect, at now: Instant) {
+        switch effect {
+        case .acknowledged(_, let order):
+            if idempotencyNotes.isRepeatedRecord { repeated(order, same: true, at: now) }
+        case .busy(_, let order):
+            if idempotencyNotes.isRepeatedRecord { repeated(order, same: false, at: now) }
+        case .publish(let numbered):
+            let order = numbered.record.order
+            if numbered.sequence > auditNotes.lastSequence {
+                let isOnce = !idempotencyNotes.isRepeatedRecord
+                tally.expect(
+                    .effectOnce, isOnce, order: order, at: now, because: "the audit log writes a record again")
+                if !isOnce { repeated(order, same: false, at: now) }
             }
+            published(numbered, at: now)
+        case .probe: break
         }
     }
 
-    /// The audit log acknowledges a record: only one that it has seen, and one that it had under its number.
-    mutating func judgeAcknowledgement(_ order: OrderID, isNew: Bool, at now: Instant) {
-        let dossier = dossiers[order.index]
-        tally.expect(
-            .effectOnce, dossier.facts.contains(.recordDelivered) && !(isNew && dossier.records > 0), order: order,
-            at: now, because: "the audit log acknowledges a record")
-        if dossier.records > 0 || !isNew { repeated(order, same: !isNew && dossier.records > 0, at: now) }
-    }
-
-    /// The overview is told of an entitlement.
-    mutating func asked(_ command: OverviewCommand, at now: Instant) {
-        switch command {
-        case .entitle(_, let order, _, let quantity):
-            guard dossiers[order.index].facts.insert(.entitled).inserted else { return }
-            idempotencyNotes.entitled += Int(quantity)
-        }
-    }
-
-    /// The overview shows an order: once, however often it is told.
+    /// The overview says how far it is.
     mutating func said(_ effect: OverviewEffect, at now: Instant) {
         switch effect {
-        case .shown(_, let order):
-            let facts = dossiers[order.index].facts
-            tally.expect(
-                .effectOnce, facts.contains(.entitled) && !facts.contains(.shown), order: order, at: now,
-                because: "the overview counts it")
-            dossiers[order.index].facts.insert(.shown)
+        case .shown(let last):
+            tally.expect(.effectOnce, last > auditNotes.lastShown, "the overview applies a record again")
+            shown(upTo: last, at: now)
+        case .consumed, .missing: break
         }
     }
 
     // MARK: When the run is over
 
-    /// Holds all entitlements that the overview shows against what it was told.
+    /// Holds all entitlements that the overview shows against those of the audit log.
     mutating func close(entitlements shown: Int) {
-        let told = idempotencyNotes.entitled
+        let told = auditNotes.liveUnits
         guard issuanceNotes.sawIssues else { return }
         tally.expect(.effectOnce, shown == told, "the overview shows \(shown) units and was told of \(told)")
     }

@@ -30,7 +30,7 @@ extension Auditors {
         switch effect {
         case .issued(let order, let credentials):
             issued(order, credentials, truth: statement(of: order, in: charges), at: now)
-        case .requestCodes, .failed, .withdrawn, .audit, .entitle: break
+        case .requestCodes, .queryCodes, .revokeCodes, .failed, .withdrawn, .entitle, .endEntitlement: break
         }
     }
 
@@ -47,11 +47,30 @@ extension Auditors {
             return
         }
         tally.expect(.oneIssue, true, order: order, at: now)
+        let units = dossiers[order.index].quantity
+        tally.expect(.unitsIssued, credentials.quantity == units, order: order, at: now)
+        let isOpen = !dossiers[order.index].facts.contains(.withdrawn)
+        tally.expect(.nothingAfterWithdrawal, isOpen, order: order, at: now)
+        tally.expect(.validOnlyInTime, credentials.expiry > now, order: order, at: now)
         dossiers[order.index].serial = credentials.firstSerial
         dossiers[order.index].facts.insert(.issued)
         judgeEnd(order, at: now)
         issuanceNotes.delivered[Int(dossiers[order.index].product)] += Int(dossiers[order.index].quantity)
         for unit in 0..<UInt64(credentials.quantity) { claim(credentials.firstSerial + unit, order, now) }
+    }
+
+    /// What the supplier's statement must say of an order: codes are out if and only if it was issued and not taken
+    /// back, and is of a product that has codes.
+    mutating func closeIssuance(
+        _ order: OrderID, _ facts: Facts, _ codes: CodePool.State, isCoded: Bool, at now: Instant
+    ) {
+        let isIssued = facts.contains(.issued) && !facts.contains(.withdrawn)
+        let isOut: Bool
+        switch codes {
+        case .handedOut, .activated: isOut = true
+        case .none, .barred, .revoked: isOut = false
+        }
+        tally.expect(.codesAgree, isOut == (isIssued && isCoded), order: order, at: now)
     }
 
     /// Marks a serial as issued; a second time is a duplicate.

@@ -17,7 +17,8 @@ struct Auditors: ~Copyable {
     var paymentNotes: PaymentNotes
     var couponNotes: CouponNotes
     var issuanceNotes: IssuanceNotes
-    var auditNotes = AuditNotes()
+    var auditNotes: AuditNotes
+    var lifecycleNotes: LifecycleNotes
     var coordinationNotes = CoordinationNotes()
     var restartNotes = RestartNotes()
     var bookNotes = BookNotes()
@@ -25,12 +26,16 @@ struct Auditors: ~Copyable {
     var retryNotes: RetryNotes
     var lineNotes = LineNotes()
 
-    init(_ scenario: Scenario, stock: [Int]) {
+    /// Auditors of a run of the scenario, in which these products are sold.
+    init(_ scenario: Scenario, _ catalogue: Catalogue) {
+        let stock = catalogue.products.map(\.stock)
         configuration = scenario.coordination
         stockNotes = StockNotes(scenario, units: stock)
         paymentNotes = PaymentNotes(scenario)
         couponNotes = CouponNotes(scenario.coupons)
         issuanceNotes = IssuanceNotes(products: stock.count)
+        auditNotes = AuditNotes(scenario)
+        lifecycleNotes = LifecycleNotes(scenario, catalogue)
         retryNotes = RetryNotes(scenario)
     }
 

@@ -45,9 +45,27 @@ extension Rule {
         // Issuance and entitlements.
         case .oneIssue: Terms("ENT-1", "one issue per order, whatever was retried")
         case .serialsUnique: Terms("ENT-2", "no credential serial was issued twice")
+        case .unitsIssued: Terms("ENT-3", "as many units are issued as were bought", when: .issues)
+        case .codesAgree:
+            Terms("ENT-4", "the supplier's codes are out for the orders that are issued, and for no other")
+        case .nothingAfterWithdrawal:
+            Terms("ENT-5", "nothing is issued after the issuing service has given it up", when: .issues)
+        case .validOnlyInTime:
+            Terms("ENT-6", "an entitlement ends after its issue, and is called valid only in its time", when: .issues)
+        case .overviewIsFold: Terms("ENT-7", "what users see is the audit log applied in its order, and all of it")
+        case .overviewIsFresh:
+            Terms("ENT-8", "a record shows within 30 s, or within 30 s of the end of a fault", when: .issues)
 
         // The audit log.
         case .auditComplete: Terms("AUD-1", "one audit record per issued order, and none without")
+        case .auditChained:
+            Terms("AUD-2", "audit records are numbered without a gap, and hash to the head of the log's chain")
+        case .oneRecordPerChange:
+            Terms(
+                "AUD-3", "every change of an entitlement has one audit record, and in the order of versions",
+                when: .issues)
+        case .auditFolds:
+            Terms("AUD-4", "the audit log applied from the start gives the ledger's entries", when: .issues)
 
         // The coordination centre: retries and deadlines.
         case .attemptsApart:
@@ -107,7 +125,11 @@ extension Rule {
                 when: .spentCoupons)
 
         // Life cycles.
-        case .settledOnce: Terms("LIF-2", "an order settles once")
+        case .onlyListedChanges:
+            Terms("LIF-1", "an entitlement changes only as the table of its life allows", when: .issues)
+        case .settledOnce: Terms("LIF-2", "an order settles once, and an entitlement that has ended stays as it is")
+        case .versionsByOne:
+            Terms("LIF-3", "every change raises an entitlement's version by one", when: .issues)
         case .orderFollowsLines:
             Terms("LIF-4", "an order's end is a function of its lines' ends", when: .severalLines)
 

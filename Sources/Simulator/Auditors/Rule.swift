@@ -11,10 +11,11 @@ enum Rule: Int, CaseIterable {
     case booksBalance, refundedHoldsNothing, booksAgree, unknownIsNotFailed, refundIsShare
 
     // Issuance and entitlements.
-    case oneIssue, serialsUnique
+    case oneIssue, serialsUnique, unitsIssued, codesAgree, nothingAfterWithdrawal, validOnlyInTime
+    case overviewIsFold, overviewIsFresh
 
     // The audit log.
-    case auditComplete
+    case auditComplete, auditChained, oneRecordPerChange, auditFolds
 
     // The coordination centre: retries and deadlines.
     case attemptsApart, refundAfterDay, allSettled, retriesSubside
@@ -28,7 +29,7 @@ enum Rule: Int, CaseIterable {
     case couponsWithinCount, couponBudgetKept, chargeNeverWaits, couponComesBack
 
     // Life cycles.
-    case settledOnce, orderFollowsLines
+    case onlyListedChanges, settledOnce, versionsByOne, orderFollowsLines
 
     // Laws of queueing, and of the world itself.
     case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft

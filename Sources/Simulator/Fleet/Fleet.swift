@@ -102,7 +102,8 @@ struct Fleet: ~Copyable {
         _ job: Job, at pool: Int, on number: Int, _ slot: Int, now: Instant,
         calendar: inout EventCalendar<WorldEvent>
     ) {
-        var mean = job.kind == .message ? pools[pool].messageWork : pools[pool].pageWork
+        var mean =
+            job.kind.rawValue >= Job.Kind.message.rawValue ? pools[pool].messageWork : pools[pool].pageWork
         if now < servers[number].warmUntil { mean *= warmUpFactor }
         let work = demands.sample(pools[pool].demandTable, seconds: mean, job.chance)
         let end = now + TimeSpan(nanoseconds: work)

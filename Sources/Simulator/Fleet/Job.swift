@@ -1,8 +1,8 @@
 import Primitives
 
-/// Something that a server works on: a shopper's page or a message between services.
+/// Something that a server works on: a shopper's page, a message between services, or a check of an entitlement.
 struct Job: BitwiseCopyable {
-    /// The shopper's slot, or the envelope's.
+    /// The shopper's slot, the envelope's, or the order.
     var subject: UInt32
     /// For a page, the shopper's turn, so that work for a click that was given up is known as such.
     var turn: UInt16
@@ -20,5 +20,7 @@ struct Job: BitwiseCopyable {
         case pageAtService
         /// A message.
         case message
+        /// A check of an entitlement; its turn holds ``CheckMarks``.
+        case check
     }
 }

@@ -47,6 +47,7 @@ struct Gauges: ~Copyable {
     var paidByProduct: [UInt64]
     var coupons = CouponCounts()
     var holds: HoldGauge
+    var entitlements = EntitlementGauges()
     // At the last minute's end.
     var clicksAtMinute: UInt64 = 0
     var answeredAtMinute: UInt64 = 0

@@ -52,7 +52,7 @@ extension World {
             for number in 0..<old.silos[category.index].saleCount {
                 let sale = old.silos[category.index].carried(SaleID(index: number))
                 guard sale.isPaid == isPaid else { continue }
-                if sale.isDelivered { showInOverview(sale, now) }
+                if sale.isDelivered { entitle(sale, now, &calendar) }
                 if sale.hasUnits, movesToLedger(sale, now) {
                     old.silos[category.index].handOver(SaleID(index: number))
                 }
@@ -62,13 +62,12 @@ extension World {
         arm(.stock, stores.nextDeadline, &calendar)
     }
 
-    /// The user's overview learns of goods that the old platform delivered.
-    private mutating func showInOverview(_ sale: CarriedSale, _ now: Instant) {
-        let command = OverviewCommand.entitle(sale.user, sale.order, sale.product, quantity: sale.quantity)
-        auditors.asked(command, at: now)
-        overview.handle(command, at: now, into: &overviewEffects)
-        for index in 0..<overviewEffects.count { auditors.said(overviewEffects[index], at: now) }
-        overviewEffects.removeAll()
+    /// The entitlement ledger learns of goods that the old platform delivered, and by its records the user's overview.
+    private mutating func entitle(_ sale: CarriedSale, _ now: Instant, _ calendar: inout Calendar) {
+        let grant = EntitlementGrant(
+            order: sale.order, user: sale.user, product: sale.product, quantity: sale.quantity, serial: 0,
+            instant: now)
+        tellLedger(.register(grant), now, &calendar)
     }
 
     /// Whether the ledger has room for a sale. The second sale of an order, and units sold beyond the stock, have no

@@ -98,7 +98,9 @@ extension World {
                 heard(.issued(order), now)
                 post(.notification(user, order, .issued), now, &calendar)
                 if old.adapter.isTakenOver(category) {
-                    post(.overview(.entitle(user, order, product, quantity: quantity)), now, &calendar)
+                    let grant = EntitlementGrant(
+                        order: order, user: user, product: product, quantity: quantity, serial: 0, instant: now)
+                    post(.entitlement(.register(grant)), now, &calendar)
                 }
                 if auditors.isSettled(order) { complainIfWronged(order, category, now, &calendar) }
             case .listed(let order, let cause): siloListed(order, cause, category, now, &calendar)
@@ -159,7 +161,7 @@ extension World {
         case .coupon(.redeem(let order, _, _)): postToSilo(.couponCallFailed(order), now, &calendar)
         case .legacy(.place(let purchase), _): tellError(purchase.order, now, &calendar)
         case .legacy(.pay(let order), _): tellError(order, now, &calendar)
-        case .stock, .coupon, .order, .payment, .issuance, .overview, .audit, .notification, .legacy: break
+        case .stock, .coupon, .order, .payment, .issuance, .entitlement, .overview, .audit, .notification, .legacy: break
         }
     }
 }

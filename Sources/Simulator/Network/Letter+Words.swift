@@ -11,10 +11,12 @@ extension Letter {
         case .stock(let command): command.words
         case .payment(let command): command.words
         case .issuance(let command): command.words
-        case .overview(.entitle(let user, _, let product, let quantity)):
-            "user \(user.number) has \(quantity) of product \(product.number)"
-        case .audit(.append(let record)):
-            "write: \(record.quantity) of product \(record.product.number), serial \(record.serial)"
+        case .entitlement(let command): command.words
+        case .overview(.apply(let numbered)): "apply record \(numbered.sequence): \(numbered.record.words)"
+        case .overview(.report(let last, _)): "are all up to record \(last) there?"
+        case .audit(.append(let record, _)): "write: \(record.words)"
+        case .audit(.consumed(let last, _)): "the overview has all up to record \(last)"
+        case .audit(.resend(let first, let count, _)): "the overview misses \(count) from record \(first) on"
         case .notification(let user, _, let answer): "tell user \(user.number): \(answer)"
         case .legacy(let command, _): command.words
         }
@@ -99,10 +101,14 @@ extension IssuanceCommand {
         case .issue(let request):
             "issue \(request.quantity) of product \(request.product.number), attempt \(request.attempt)"
         case .withdraw: "withdraw"
-        case .revoke: "revoke"
         case .codesArrived(_, let firstCode, let quantity): "supplier: \(quantity) codes from \(firstCode)"
         case .supplierEmpty: "supplier: no codes"
-        case .auditAcknowledged: "on the audit record"
+        case .revoke: "take back"
+        case .supplierKnowsNothing: "supplier: has given none, and will not"
+        case .codesRevoked: "supplier: codes taken back"
+        case .revokeRefused: "supplier: does not take the codes back"
+        case .entitlementEnded: "entitlement ended"
+        case .entitlementKept: "entitlement is in use"
         }
     }
 }
@@ -129,5 +135,23 @@ extension LegacyCommand {
         case .issueCallFailed(_, let sale, let attempt): "issue \(attempt) of sale \(sale.number) failed"
         case .resolve: "a person puts the order right"
         }
+    }
+}
+extension EntitlementCommand {
+    fileprivate var words: String {
+        switch self {
+        case .register(let grant): "enter \(grant.quantity) of product \(grant.product.number)"
+        case .change(let request): "\(request.operation) from version \(request.version)"
+        case .withdraw: "end unless in use"
+        case .auditAcknowledged: "on the audit record"
+        case .auditBusy: "the audit log is busy"
+        }
+    }
+}
+
+extension AuditRecord {
+    fileprivate var words: String {
+        "\(operation) of \(quantity) of product \(productNumber), version \(version), \(state), "
+            + "for user \(user.number), by \(origin.actor) for \(origin.cause)"
     }
 }

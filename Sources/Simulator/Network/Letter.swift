@@ -9,6 +9,7 @@ enum Letter: BitwiseCopyable {
     case stock(StockCommand)
     case payment(PaymentCommand)
     case issuance(IssuanceCommand)
+    case entitlement(EntitlementCommand)
     case overview(OverviewCommand)
     case audit(AuditCommand)
     case notification(UserID, OrderID, OrderAnswer)
@@ -22,7 +23,7 @@ enum Letter: BitwiseCopyable {
         case .coupon: .coupon
         case .stock: .stock
         case .payment: .payment
-        case .issuance, .overview: .issuing
+        case .issuance, .entitlement, .overview: .issuing
         case .audit: .audit
         case .notification: .notification
         case .legacy(_, let service): service
@@ -39,10 +40,24 @@ extension Letter {
         case .stock(let command): command.order
         case .payment(let command): command.order
         case .issuance(let command): command.order
-        case .overview(.entitle(_, let order, _, _)): order
-        case .audit(.append(let record)): record.order
+        case .entitlement(let command): command.order
+        case .overview(.apply(let numbered)): numbered.record.order
+        case .overview(.report(_, let order)): order
+        case .audit(.append(let record, _)): record.order
+        case .audit(.consumed(_, let order)), .audit(.resend(_, _, let order)): order
         case .notification(_, let order, _): order
         case .legacy(let command, _): command.order
+        }
+    }
+}
+
+extension Letter {
+    /// Whether it is about an entitlement and its records, which may come long after the order is over.
+    @inline(__always)
+    var isAboutRecords: Bool {
+        switch self {
+        case .entitlement, .overview, .audit: true
+        case .order, .coupon, .stock, .payment, .issuance, .notification, .legacy: false
         }
     }
 }
@@ -78,14 +93,13 @@ extension PaymentCommand {
     }
 }
 
-extension IssuanceCommand {
+extension EntitlementCommand {
     /// The order that the command is about.
     var order: OrderID {
         switch self {
-        case .issue(let request): request.order
-        case .withdraw(let order), .revoke(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
-            .auditAcknowledged(let order):
-            order
+        case .register(let grant): grant.order
+        case .change(let request): request.order
+        case .withdraw(let order), .auditAcknowledged(_, let order), .auditBusy(_, let order): order
         }
     }
 }

@@ -33,10 +33,8 @@ extension World {
                 post(.payment(.refund(line, amount, of: order)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
                 gauges.issuing.asked(attempt, at: now + outgoing.delay + scenario.fleet.networkLeg)
-                let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
-                    order: order, user: user, product: product, quantity: quantity, attempt: attempt,
-                    nonce: nonce)
+                    order: order, user: user, product: product, quantity: quantity, attempt: attempt)
                 post(.issuance(.issue(request)), now, &calendar)
             case .withdrawIssue(let order): post(.issuance(.withdraw(order)), now, &calendar)
             case .revokeIssue(let order): post(.issuance(.revoke(order)), now, &calendar)
@@ -150,25 +148,26 @@ extension World {
     }
 
     mutating func carryIssuance(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
-        for index in 0..<issuanceEffects.count {
+        var index = 0
+        // The ledger shares issuing's store and answers at once: effects may come while others are carried.
+        while index < issuanceEffects.count {
             auditors.said(issuanceEffects[index], statement: provider.charges, at: now)
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
-                if supplierIsOut(now) { continue }
-                let bits = chance(of: keys.supplier, order)
-                let time = outsideTimes.sample(
-                    supplierTable, seconds: scenario.outside.supplierTime.inSeconds,
-                    UInt32(truncatingIfNeeded: bits))
-                let answer = supplier.codes(order, quantity: quantity)
-                auditors.saw(.issuance(answer), .decided, at: now)
-                post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
+                if !supplierIsOut(now) {
+                    askSupplier(supplier.request(order, quantity: quantity), order, now, &calendar)
+                }
+            case .queryCodes(let order):
+                if !supplierIsOut(now) { askSupplier(supplier.query(order), order, now, &calendar) }
+            case .revokeCodes(let order):
+                if !supplierIsOut(now) { askSupplier(supplier.revoke(order), order, now, &calendar) }
             case .issued(let order, _): reply(.issued(order), replyIsLost, now, &calendar)
             case .failed(let order): reply(.supplierEmpty(order), replyIsLost, now, &calendar)
             case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
-            case .audit(let record): post(.audit(.append(record)), now, &calendar)
-            case .entitle(let user, let order, let product, let quantity):
-                post(.overview(.entitle(user, order, product, quantity: quantity)), now, &calendar)
+            case .entitle(let grant): tellLedger(.register(grant), now, &calendar)
+            case .endEntitlement(let order): tellLedger(.withdraw(order), now, &calendar)
             }
+            index += 1
         }
         issuanceEffects.removeAll()
         arm(.issuance, issuance.nextDeadline, &calendar)
@@ -186,21 +185,6 @@ extension World {
         _ command: CoordinatorCommand, _ isLost: Bool, _ now: Instant, _ calendar: inout Calendar
     ) {
         if isLost { loseReply(of: .issuing) } else { post(.order(command), now, &calendar) }
-    }
-
-    mutating func carryAudit(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
-        for index in 0..<auditEffects.count {
-            switch auditEffects[index] {
-            case .acknowledged(let order, let sequence):
-                auditors.auditWritten(order, sequence: sequence, at: now)
-                if replyIsLost {
-                    loseReply(of: .audit)
-                } else {
-                    post(.issuance(.auditAcknowledged(order)), now, &calendar)
-                }
-            }
-        }
-        auditEffects.removeAll()
     }
 
     mutating func loseReply(of service: Service) { fleet.pools[service.index].repliesLost += 1 }
@@ -238,8 +222,15 @@ extension World {
         case .issuance:
             issuance.advance(to: now, into: &issuanceEffects)
             carryIssuance(false, now, &calendar)
-        case .audit: auditLog.advance(to: now, into: &auditEffects)
-        case .overview: overview.advance(to: now, into: &overviewEffects)
+        case .ledger:
+            ledger.advance(to: now, into: &entitlementEffects)
+            carryEntitlements(now, &calendar)
+        case .audit:
+            auditLog.advance(to: now, into: &auditEffects)
+            carryAudit(false, now, &calendar)
+        case .overview:
+            overview.advance(to: now, into: &overviewEffects)
+            carryOverview(false, now, &calendar)
         case .lease: leaseTurns(now, &calendar)
         case .operators: operatorsLook(now, &calendar)
         case .catalogueRoom: wakeRoom(.catalogue, now, &calendar)

@@ -14,8 +14,8 @@ extension World {
     mutating func post(
         _ letter: Letter, after delay: TimeSpan, _ now: Instant, _ calendar: inout Calendar
     ) {
-        let envelope = mail.write(
-            letter, chance: chance(of: keys.messages, letter.order), token: outgoing.token)
+        let bits = letter.isAboutRecords ? recordChance() : chance(of: keys.messages, letter.order)
+        let envelope = mail.write(letter, chance: bits, token: outgoing.token)
         calendar.schedule(.messageArrives(envelope: envelope), at: now + delay)
     }
 
@@ -86,11 +86,10 @@ extension World {
             auditors.asked(command, at: now)
             issuance.handle(command, at: now, into: &issuanceEffects)
             carryIssuance(replyIsLost, now, &calendar)
+        case .entitlement(let command): tellLedger(command, now, &calendar)
         case .overview(let command):
-            auditors.asked(command, at: now)
             overview.handle(command, at: now, into: &overviewEffects)
-            for index in 0..<overviewEffects.count { auditors.said(overviewEffects[index], at: now) }
-            overviewEffects.removeAll()
+            carryOverview(replyIsLost, now, &calendar)
         case .audit(let command):
             auditors.asked(command, at: now)
             auditLog.handle(command, at: now, into: &auditEffects)
@@ -115,7 +114,7 @@ extension World {
         case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)), now, &calendar)
         case .order(.place(let purchase)): tellError(purchase.order, now, &calendar)
         case .order(.pay(let order)): tellError(order, now, &calendar)
-        case .order, .payment, .issuance, .overview, .audit, .notification, .legacy: break
+        case .order, .payment, .issuance, .entitlement, .overview, .audit, .notification, .legacy: break
         }
     }
 

@@ -2,7 +2,7 @@
 public struct ServiceResult: Equatable, Sendable {
     /// The service's name.
     public var name = ""
-    /// Page requests as shoppers saw them: click to answer.
+    /// Page requests as shoppers saw them, click to answer; checks of entitlements as readers saw them.
     public var latency = LatencySummary()
     /// Jobs (pages and messages) that arrived.
     public var offered: UInt64 = 0

@@ -35,6 +35,7 @@ extension Threshold {
         case "order_latency": return result.windows.first?.journeys[1].latency
         case "pay_latency": return result.windows.first?.journeys[2].latency
         case "issue_latency": return result.windows.first?.journeys[3].latency
+        case "verification_latency": return result.services[Service.verification.index].latency
         default: return nil
         }
     }

@@ -14,6 +14,7 @@ extension World {
             auditors.close(coupon: kind, countLeft: balance.countLeft, budgetLeft: balance.budgetLeft)
         }
         auditors.close(entitlements: overview.total)
+        closeEntitlements(now)
         let ends = gauges.answered + gauges.errorPages + gauges.queuePages + gauges.impatient
         let clicks = gauges.clicks
         auditors.tally.expect(.clicksAccounted, clicks == ends, "\(clicks) clicks, \(ends) ends")
@@ -22,6 +23,22 @@ extension World {
         let letters = mail.count
         auditors.tally.expect(.noLetterLeft, letters == 0, "\(letters) messages are left")
         for service in Service.allCases { close(service) }
+    }
+
+    /// Holds the ledger's entries, the supplier's statement and the overview against what the auditors saw.
+    private mutating func closeEntitlements(_ now: Instant) {
+        for number in 0..<orders.count {
+            let order = OrderID(index: number), entry = ledger.reading(of: order)
+            // An upgrade stays within the kind, so the present product tells; without an entry nothing may be out.
+            let isCoded = entry.state != .unknown && isSupplierCoded[entry.product.index]
+            auditors.close(order, entry, supplier.state(of: order), isCoded: isCoded, at: now)
+        }
+        var seen: UInt64 = 0
+        for number in 0..<overview.users {
+            let user = UserID(index: number)
+            seen &+= Auditors.share(of: user, units: overview.entitlements(of: user))
+        }
+        auditors.closeAudit(head: auditLog.chainHead, overview: seen, upTo: overview.version)
     }
 
     /// The laws of queueing at one service, exact to the nanosecond.

@@ -11,6 +11,7 @@ extension World {
         for attempt in [Attempt.order, .pay, .issue] {
             list += latencyFigures("\(attempt.name)_latency", gauges.run.summary(attempt))
         }
+        list += entitlementFigures()
         add("servers_prescaled", Double(serversPrescaled))
         add("servers_at_midnight", Double(serversAtMidnight))
         add("servers_peak", Double(serversPeak))
@@ -79,6 +80,37 @@ extension World {
         ] + latencyFigures("queue_wait", LatencySummary(gauges.queueWait))
             + latencyFigures("hold_latency", LatencySummary(gauges.holds.latencies))
             + latencyFigures("request_latency", gauges.allPages)
+    }
+
+    private func entitlementFigures() -> [Figure] {
+        let answers = gauges.entitlements.counts(of: EntitlementVerdict.self)
+        let made = gauges.entitlements.counts(of: LifecycleOperation.self)
+        func verdict(_ name: String, _ verdict: EntitlementVerdict) -> Figure {
+            Figure(name: name, value: answers[Int(verdict.rawValue)])
+        }
+        func changes(_ name: String, _ operation: LifecycleOperation) -> Figure {
+            Figure(name: name, value: made[Int(operation.rawValue)])
+        }
+        return [
+            changes("entitlements_activated", .activate), changes("entitlements_used", .use),
+            changes("entitlements_expired", .expire), changes("entitlements_renewed", .renew),
+            changes("entitlements_upgraded", .upgrade), changes("entitlements_transferred", .transfer),
+            changes("entitlements_suspended", .suspend), changes("entitlements_resumed", .resume),
+            changes("entitlements_revoked", .revoke), changes("entitlements_refunded", .refund),
+            Figure(name: "entitlement_changes_refused", value: Double(gauges.entitlements.refusals)),
+            Figure(name: "audit_records", value: Double(auditLog.count)),
+            Figure(name: "audit_refusals", value: Double(auditLog.refusals)),
+            Figure(name: "supplier_codes_spoiled", value: Double(issuance.unusedCodes)),
+            Figure(name: "supplier_empty_answers", value: Double(supplier.emptyAnswers)),
+            Figure(name: "verifications", value: Double(gauges.entitlements.checks)),
+            Figure(
+                name: "verifications_unanswered",
+                value: Double(gauges.entitlements.checks - gauges.entitlements.answered)),
+            verdict("verifications_valid", .valid), verdict("verifications_expired", .expired),
+            verdict("verifications_revoked", .revoked), verdict("verifications_suspended", .suspended),
+            verdict("verifications_used_up", .usedUp), verdict("verifications_not_yet", .notYet),
+            verdict("verifications_unknown", .unknown), verdict("verifications_wrong_region", .wrongRegion),
+        ] + latencyFigures("verification_latency", LatencySummary(gauges.entitlements.latency))
     }
 
     private func latencyFigures(_ name: String, _ summary: LatencySummary) -> [Figure] {

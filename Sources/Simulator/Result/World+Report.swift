@@ -7,6 +7,7 @@ import Workload
 extension World {
     func report(into result: inout RunResult, dispatched: UInt64) {
         result.services = Service.allCases.map { serviceResult($0) }
+        result.services[Service.verification.index].latency = LatencySummary(gauges.entitlements.latency)
         result.requests = gauges.allPages
         result.windows = [windowResult(gauges.run)]
         for index in 0..<gauges.windows.count { result.windows.append(windowResult(gauges.windows[index])) }

@@ -68,7 +68,7 @@ extension World {
         case .membership: .membershipRoom
         case .licence: .licenceRoom
         case .course: .courseRoom
-        case .gateway, .order, .coupon, .stock, .payment, .issuing, .audit, .notification:
+        case .gateway, .order, .coupon, .stock, .payment, .issuing, .audit, .notification, .verification:
             preconditionFailure("\(service.name) has no pages to divert")
         }
     }

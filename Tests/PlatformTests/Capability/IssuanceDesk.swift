@@ -5,42 +5,50 @@ import Primitives
 struct IssuanceDesk {
     static let membership = ProductID(0), card = ProductID(1)
     static let membershipLasts = TimeSpan.hours(24 * 30), cardLasts = TimeSpan.hours(24 * 365)
+    static let signer = CredentialSigner(key: Array(0..<32))
 
     let engine: Bench<IssuanceEngine>
 
-    init(auditRepeat: TimeSpan = .seconds(5)) {
-        let catalogue = Catalogue(products: [
-            Self.product(0, .membership, lasting: Self.membershipLasts),
-            Self.product(1, .gameCard, lasting: Self.cardLasts),
-        ])
-        engine = Bench(IssuanceEngine(catalogue: catalogue, auditRepeat: auditRepeat))
+    init(asksBeforeWithdrawal: Bool = false, revokeRepeat: TimeSpan = .seconds(30)) {
+        engine = Bench(
+            IssuanceEngine(
+                catalogue: Self.catalogue, signer: Self.signer, asksBeforeWithdrawal: asksBeforeWithdrawal,
+                revokeRepeat: revokeRepeat))
     }
 
-    private static func product(_ number: UInt32, _ kind: ProductKind, lasting duration: TimeSpan) -> Product {
+    static var catalogue: Catalogue {
+        Catalogue(products: [
+            product(0, .membership, .fromIssue(membershipLasts)), product(1, .gameCard, .fromIssue(cardLasts)),
+        ])
+    }
+
+    static func product(
+        _ number: UInt32, _ kind: ProductKind, _ validity: EntitlementTemplate.Validity,
+        uses: EntitlementTemplate.Uses = .unlimited, price: Money = .yuan(1), isTransferable: Bool = false,
+        regions: EntitlementTemplate.Regions = .everywhere
+    ) -> Product {
         Product(
-            id: ProductID(number), kind: kind, name: "\(number)", chineseName: "\(number)", listPrice: .yuan(2),
-            salePrice: .yuan(1), stock: 10, isSupplierCoded: kind.isSupplierCoded,
+            id: ProductID(number), kind: kind, name: "\(number)", chineseName: "\(number)", listPrice: price * 2,
+            salePrice: price, stock: 10, isSupplierCoded: kind.isSupplierCoded,
             template: EntitlementTemplate(
-                permissions: .redeem, validity: .fromIssue(duration), uses: .unlimited, isTransferable: false))
+                permissions: .redeem, validity: validity, uses: uses, isTransferable: isTransferable,
+                regions: regions))
     }
 
     static func request(
-        _ order: UInt32, _ product: ProductID = membership, quantity: UInt8 = 1, attempt: UInt16 = 1,
-        nonce: UInt64 = 77
+        _ order: UInt32, _ product: ProductID = membership, quantity: UInt8 = 1, attempt: UInt16 = 1
     ) -> IssueRequest {
         IssueRequest(
-            order: OrderID(order), user: UserID(order + 100), product: product, quantity: quantity,
-            attempt: attempt, nonce: nonce)
+            order: OrderID(order), user: UserID(order + 100), product: product, quantity: quantity, attempt: attempt)
     }
 
     /// Asks for an order's credentials, at a second.
     @discardableResult
     func issue(
         _ order: UInt32, _ product: ProductID = membership, quantity: UInt8 = 1, attempt: UInt16 = 1,
-        nonce: UInt64 = 77, at second: Int64 = 0
+        at second: Int64 = 0
     ) -> [IssuanceEffect] {
-        tell(
-            .issue(Self.request(order, product, quantity: quantity, attempt: attempt, nonce: nonce)), at: second)
+        tell(.issue(Self.request(order, product, quantity: quantity, attempt: attempt)), at: second)
     }
 
     @discardableResult
@@ -63,10 +71,5 @@ extension [IssuanceEffect] {
     var credentials: Credentials? {
         for case .issued(_, let credentials) in self { return credentials }
         return nil
-    }
-
-    /// The orders whose audit records these are.
-    var audited: [UInt32] {
-        compactMap { if case .audit(let record) = $0 { record.order.number } else { nil } }
     }
 }

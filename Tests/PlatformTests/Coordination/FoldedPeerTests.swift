@@ -54,37 +54,28 @@ import Testing
     @Test func issueAskedForAgainLongAfterGivesTheSameCredentials() {
         let desk = IssuanceDesk()
         let first = desk.issue(3, quantity: 2, at: 1).credentials
-        desk.tell(.auditAcknowledged(order), at: 1)
         desk.tell(.withdraw(far), at: 2)
         #expect(first != nil)
-        #expect(desk.issue(3, quantity: 2, attempt: 2, nonce: 78, at: 900).credentials == first)
+        #expect(desk.issue(3, quantity: 2, attempt: 2, at: 900).credentials == first)
         #expect(desk.tell(.withdraw(order), at: 901).credentials == first)
-        #expect(desk.tell(.auditAcknowledged(order), at: 902) == [])
+        #expect(desk.engine.machine.presentation(of: order)?.tag == first?.tag)
     }
 
-    @Test func codesThatComeLongAfterTheWithdrawalLieUnused() {
+    @Test func codesThatComeLongAfterTheWithdrawalAreRevoked() {
         let desk = IssuanceDesk()
         desk.issue(3, IssuanceDesk.card)
         desk.tell(.withdraw(order))
         desk.tell(.withdraw(far))
-        for _ in 0..<2 { #expect(desk.tell(.codesArrived(order, firstCode: 5, quantity: 1), at: 900) == []) }
-        #expect(desk.engine.machine.unusedCodes == 1)
+        #expect(desk.tell(.codesArrived(order, firstCode: 5, quantity: 1), at: 900) == [.revokeCodes(order)])
         #expect(desk.issue(3, IssuanceDesk.card, attempt: 2, at: 901) == [.withdrawn(order)])
     }
 
-    @Test func auditRecordOfLongAgoKeepsItsNumber() {
-        let log = Bench(AuditLog())
-        func append(_ order: OrderID) -> [AuditEffect] {
-            log.send(
-                .append(
-                    AuditRecord(
-                        order: order, user: UserID(5), product: ProductID(6), quantity: 1, serial: 8,
-                        instant: .origin)),
-                at: .origin)
-        }
-        let first = append(order)
-        #expect(append(far) == [.acknowledged(far, sequence: 2)])
-        #expect(append(order) == first)
-        #expect(log.machine.count == 2)
+    @Test func entitlementOfLongAgoIsChangedAndReadAsBefore() {
+        let desk = LedgerDesk()
+        desk.register(3, LedgerDesk.course)
+        desk.register(far.number, LedgerDesk.course)
+        #expect(desk.reading(3).state == .active)
+        #expect(desk.ask(3, .use, at: 900) == [.changed(order, .use, version: 2, .active)])
+        #expect(desk.reading(3).version == 2)
     }
 }

@@ -28,8 +28,8 @@ import Testing
         #expect(platform.provider.captured[order] == .yuan(45))
         #expect(platform.stock.products[3].sold == 2)
         #expect(platform.coupons.balances[0].countUsed == 1)
-        #expect(platform.audit.map(\.order) == [order])
-        #expect(platform.entitlements == [order])
+        #expect(platform.records.records.map(\.order) == [order])
+        #expect(platform.records.overview.total == 2)
     }
 
     @Test func stockIsSoldToItsLastUnitAndNoFurther() {
@@ -67,7 +67,7 @@ import Testing
         platform.faults = [:]
         platform.advance(by: .minutes(1))
         #expect(platform.settlements[order] == [.issued])
-        #expect(platform.audit.count == 1)
+        #expect(platform.records.records.count == 1)
     }
 
     @Test func issueThatSucceededUnheardIsFoundAtTheFence() {

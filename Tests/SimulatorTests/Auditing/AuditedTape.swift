@@ -19,6 +19,7 @@ final class AuditedTape {
     var coupons: Port<CouponCommand, CouponEffect>
     var payments: Port<PaymentCommand, PaymentEffect>
     var issuing: Port<IssuanceCommand, IssuanceEffect>
+    var ledger: Port<EntitlementCommand, EntitlementEffect>
     var auditLog: Port<AuditCommand, AuditEffect>
     var overview: Port<OverviewCommand, OverviewEffect>
     /// What becomes of a message when it arrives.
@@ -26,16 +27,20 @@ final class AuditedTape {
     /// Kinds of coupon that the coupon service's book shows, and units that the overview does.
     var couponBook: () -> [(left: Int, budget: Money)] = { [] }
     var shownUnits: () -> Int = { 0 }
+    /// The ledger's entries, the head of the audit log's chain, and what the overview shows of each user.
+    var entry: (OrderID) -> EntitlementReading
+    var chainHead: () -> SHA256.Digest
+    var shown: () -> (users: UInt64, upTo: UInt64)
 
     private(set) var now = Instant.origin
     private(set) var auditors: Auditors
     private(set) var settled: [OrderID: OrderOutcome] = [:]
     let catalogue: Catalogue
     private var provider: PaymentProvider
-    private var supplier = CodeSupplier()
+    private var supplier: CodePool
     private let buyers: Table<Int32>
     private var letters: [(at: Instant, letter: Letter)] = []
-    private var nonces = RandomStream(seed: 1, purpose: .credentials)
+    private var orders = 0
 
     /// A platform with its right machines; `change` is seen by machines and auditors alike.
     init(_ change: (inout Scenario) -> Void = { _ in }) {
@@ -52,15 +57,31 @@ final class AuditedTape {
         let book = MachinePort(CouponBook(terms: scenario.coupons.map { CouponTerms($0) }))
         coupons = book
         payments = MachinePort(PaymentAdapter())
-        issuing = MachinePort(IssuanceEngine(catalogue: catalogue))
-        auditLog = MachinePort(AuditLog())
-        let shown = MachinePort(EntitlementOverview())
-        overview = shown
+        issuing = MachinePort(
+            IssuanceEngine(
+                catalogue: catalogue, signer: CredentialSigner(seed: 1),
+                asksBeforeWithdrawal: scenario.outside.supplierIsAsked))
+        supplier = CodePool(scenario.outside)
+        let entries = MachinePort(EntitlementLedger(catalogue: catalogue))
+        ledger = entries
+        entry = { entries.machine.reading(of: $0) }
+        let log = MachinePort(AuditLog())
+        auditLog = log
+        chainHead = { log.machine.chainHead }
+        let board = MachinePort(EntitlementOverview())
+        overview = board
+        shown = {
+            let users = (0..<board.machine.users).map { UserID(index: $0) }
+            let sum = users.reduce(0) {
+                $0 &+ Auditors.share(of: $1, units: board.machine.entitlements(of: $1))
+            }
+            return (sum, board.machine.version)
+        }
         provider = PaymentProvider(scenario, seed: 1)
         buyers = Table(repeating: 1, count: units.count)
-        auditors = Auditors(scenario, stock: units)
+        auditors = Auditors(scenario, catalogue)
         couponBook = { book.machine.balances.map { ($0.countLeft, $0.budgetLeft) } }
-        shownUnits = { shown.machine.total }
+        shownUnits = { board.machine.total }
     }
 
     // MARK: Putting messages on the tape
@@ -70,7 +91,8 @@ final class AuditedTape {
 
     /// What a buyer hands in: one unit.
     func purchase(_ order: UInt32, coupon: CouponID? = nil) -> Purchase {
-        Purchase(
+        orders = max(orders, Int(order) + 1)
+        return Purchase(
             order: OrderID(order), user: UserID(order), product: product.id, quantity: 1, region: 0, coupon: coupon,
             price: product.salePrice)
     }
@@ -98,13 +120,17 @@ final class AuditedTape {
         let end = Instant.origin + TimeSpan(seconds: second)
         while true {
             let letter = letters.first?.at ?? .distantFuture
-            let deadline = min(coordinator.nextDeadline, stock.nextDeadline, issuing.nextDeadline)
+            let records = min(ledger.nextDeadline, auditLog.nextDeadline, overview.nextDeadline)
+            let deadline = min(coordinator.nextDeadline, stock.nextDeadline, issuing.nextDeadline, records)
             guard min(letter, deadline) <= end else { break }
             now = max(now, min(letter, deadline))
             if deadline <= letter {
                 carry(coordinator.advance(to: now), false)
                 carry(stock.advance(to: now), false)
                 carry(issuing.advance(to: now), false)
+                carry(ledger.advance(to: now))
+                carry(auditLog.advance(to: now), false)
+                carry(overview.advance(to: now))
             } else {
                 deliver(letters.removeFirst().letter)
             }
@@ -119,6 +145,13 @@ final class AuditedTape {
             auditors.close(coupon: kind, countLeft: balance.left, budgetLeft: balance.budget)
         }
         auditors.close(entitlements: shownUnits())
+        for number in 0..<orders {
+            let order = OrderID(index: number)
+            auditors.close(
+                order, entry(order), supplier.state(of: order), isCoded: supplier.state(of: order) != .none, at: now)
+        }
+        let (users, last) = shown()
+        auditors.closeAudit(head: chainHead(), overview: users, upTo: last)
         return Findings(auditors.tally.results { _ in true })
     }
 
@@ -150,9 +183,8 @@ final class AuditedTape {
         case .audit(let command):
             auditors.asked(command, at: now)
             carry(auditLog.handle(command, at: now), isLost)
-        case .overview(let command):
-            auditors.asked(command, at: now)
-            for effect in overview.handle(command, at: now) { auditors.said(effect, at: now) }
+        case .entitlement(let command): carry(ledger.handle(command, at: now))
+        case .overview(let command): carry(overview.handle(command, at: now))
         case .notification, .legacy: break
         }
     }
@@ -163,7 +195,7 @@ final class AuditedTape {
         case .coupon(let command): post(.order(.couponCallFailed(command.order)))
         case .payment(let command): post(.order(.paymentCallFailed(command.order)))
         case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)))
-        case .order, .issuance, .audit, .overview, .notification, .legacy: break
+        case .order, .issuance, .entitlement, .audit, .overview, .notification, .legacy: break
         }
     }
 
@@ -200,12 +232,12 @@ final class AuditedTape {
         }
     }
 
-    /// A request to issue, with the nonce that the driver adds.
+    /// A request to issue.
     func request(
         _ order: OrderID, _ user: UserID, _ product: ProductID, _ quantity: UInt8, _ attempt: UInt16
     ) -> IssueRequest {
         IssueRequest(
-            order: order, user: user, product: product, quantity: quantity, attempt: attempt, nonce: nonces.next())
+            order: order, user: user, product: product, quantity: quantity, attempt: attempt)
     }
 
     private func carry(_ effects: [StockEffect], _ isLost: Bool) {
@@ -264,23 +296,52 @@ final class AuditedTape {
         for effect in effects {
             auditors.said(effect, statement: provider.charges, at: now)
             switch effect {
-            case .requestCodes(let order, _, let quantity): post(.issuance(supplier.codes(order, quantity: quantity)))
+            case .requestCodes(let order, _, let quantity): post(.issuance(supplier.request(order, quantity: quantity)))
+            case .queryCodes(let order): post(.issuance(supplier.query(order)))
+            case .revokeCodes(let order): post(.issuance(supplier.revoke(order)))
             case .issued(let order, _): if !isLost { post(.order(.issued(order))) }
             case .failed(let order): if !isLost { post(.order(.issueFailed(order))) }
             case .withdrawn(let order): if !isLost { post(.order(.withdrawn(order))) }
-            case .audit(let record): post(.audit(.append(record)))
-            case .entitle(let user, let order, let product, let quantity):
-                post(.overview(.entitle(user, order, product, quantity: quantity)))
+            case .entitle(let grant): carry(ledger.handle(.register(grant), at: now))
+            case .endEntitlement(let order): carry(ledger.handle(.withdraw(order), at: now))
+            }
+        }
+    }
+
+    private func carry(_ effects: [EntitlementEffect]) {
+        for effect in effects {
+            switch effect {
+            case .audit(let record, let ticket): post(.audit(.append(record, ticket)))
+            case .changed(let order, let operation, let version, let state):
+                auditors.changed(order, operation, version: version, state, at: now)
+            case .withdrawn(let order): carry(issuing.handle(.entitlementEnded(order), at: now), false)
+            case .kept(let order): carry(issuing.handle(.entitlementKept(order), at: now), false)
+            case .unchanged, .refused: break
             }
         }
     }
 
     private func carry(_ effects: [AuditEffect], _ isLost: Bool) {
         for effect in effects {
+            auditors.said(effect, at: now)
+            if isLost { continue }
             switch effect {
-            case .acknowledged(let order, let sequence):
-                auditors.auditWritten(order, sequence: sequence, at: now)
-                if !isLost { post(.issuance(.auditAcknowledged(order))) }
+            case .acknowledged(let ticket, let order): post(.entitlement(.auditAcknowledged(ticket, order)))
+            case .busy(let ticket, let order): post(.entitlement(.auditBusy(ticket, order)))
+            case .publish(let numbered): post(.overview(.apply(numbered)))
+            case .probe(let last, let order): post(.overview(.report(last: last, order)))
+            }
+        }
+    }
+
+    private func carry(_ effects: [OverviewEffect]) {
+        for effect in effects {
+            auditors.said(effect, at: now)
+            switch effect {
+            case .shown: break
+            case .consumed(let last, let order): post(.audit(.consumed(upTo: last, order)))
+            case .missing(let first, let count, let order):
+                post(.audit(.resend(from: first, count: count, order)))
             }
         }
     }

@@ -9,12 +9,12 @@ extension IssuanceEngine {
     public func suppliedCodes(of order: OrderID) -> StatementLine {
         guard order.index < records.count else { return .missing }
         let record = records[order.index]
-        switch record.phase {
-        // What was taken back stays with the supplier's customer.
-        case .issued, .audited, .revoked, .revokedAudited:
+        switch record.state {
+        case .issued, .ending, .takingBack:
             guard record.serial & Self.codeBit != 0 else { return .missing }
             return StatementLine(amount: Int64(record.serial & ~Self.codeBit), entries: 1)
-        case .unseen, .awaitingCodes, .withoutCodes, .withdrawn, .withdrawnWithCodes:
+        // What the supplier did not take back is its customer's, though nobody here has it.
+        case .unseen, .awaitingCodes, .withoutCodes, .asking, .withdrawn, .returning, .spoiled:
             return .missing
         }
     }

@@ -1,0 +1,112 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The driver's part for the product capability centre: effects of ledger, audit log and overview become messages.
+extension World {
+    /// What issuing asks of the supplier.
+    mutating func askSupplier(
+        _ answer: IssuanceCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        auditors.saw(.issuance(answer), .decided, at: now)
+        let bits = chance(of: keys.supplier, order)
+        let time = outsideTimes.sample(
+            supplierTable, seconds: scenario.outside.supplierTime.inSeconds, UInt32(truncatingIfNeeded: bits))
+        post(.issuance(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
+    }
+
+    /// The supplier gets more codes, and will again until the window is over.
+    mutating func supplierRefills(_ now: Instant, _ calendar: inout Calendar) {
+        guard let refill = scenario.outside.supplierRefill else { return }
+        supplier.refill(refill.amount)
+        if goesOn(now) { calendar.schedule(.supplierRefills, after: refill.every) }
+    }
+
+    /// Issuing has changed something in the store that it shares with the ledger: no network lies between.
+    mutating func tellLedger(_ command: EntitlementCommand, _ now: Instant, _ calendar: inout Calendar) {
+        ledger.handle(command, at: now, into: &entitlementEffects)
+        carryEntitlements(now, &calendar)
+    }
+
+    mutating func carryEntitlements(_ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<entitlementEffects.count {
+            switch entitlementEffects[index] {
+            case .audit(let record, let ticket): post(.audit(.append(record, ticket)), now, &calendar)
+            case .changed(let order, let operation, let version, let state):
+                auditors.changed(order, operation, version: version, state, at: now)
+                gauges.entitlements.changes[Int(operation.rawValue)] += 1
+                entitlementChanged(order, operation, state)
+                if holdersAct { follow(order, operation, version: version, state, now, &calendar) }
+            case .unchanged: break
+            case .refused: gauges.entitlements.refusals += 1
+            case .withdrawn(let order):
+                issuance.handle(.entitlementEnded(order), at: now, into: &issuanceEffects)
+            case .kept(let order): issuance.handle(.entitlementKept(order), at: now, into: &issuanceEffects)
+            }
+        }
+        entitlementEffects.removeAll()
+        // Ends after the window are nobody's business, but what is on its way to the audit log gets there.
+        let deadline = ledger.nextDeadline
+        if deadline < scenario.end || ledger.unaudited > 0 { arm(.ledger, deadline, &calendar) }
+    }
+
+    /// What the world outside makes of a change.
+    private mutating func entitlementChanged(
+        _ order: OrderID, _ operation: LifecycleOperation, _ state: EntitlementState
+    ) {
+        switch state {
+        case .active:
+            if operation == .activate, isSupplierCoded[Int(orders[order.index].product)] { supplier.activate(order) }
+            content.learn(order, region: orders[order.index].region)
+        case .expired, .usedUp, .revoked, .refunded, .issued, .suspended, .unknown: break
+        }
+    }
+
+    mutating func carryAudit(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<auditEffects.count {
+            auditors.said(auditEffects[index], at: now)
+            if replyIsLost {
+                fleet.pools[Service.audit.index].repliesLost += 1
+                continue
+            }
+            switch auditEffects[index] {
+            case .acknowledged(let ticket, let order):
+                post(.entitlement(.auditAcknowledged(ticket, order)), now, &calendar)
+            case .busy(let ticket, let order): post(.entitlement(.auditBusy(ticket, order)), now, &calendar)
+            case .publish(let numbered): post(.overview(.apply(numbered)), now, &calendar)
+            case .probe(let last, let order): post(.overview(.report(last: last, order)), now, &calendar)
+            }
+        }
+        auditEffects.removeAll()
+        arm(.audit, auditLog.nextDeadline, &calendar)
+    }
+
+    mutating func carryOverview(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        for index in 0..<overviewEffects.count {
+            auditors.said(overviewEffects[index], at: now)
+            switch overviewEffects[index] {
+            case .shown: break
+            case .consumed(let last, let order):
+                if !replyIsLost { post(.audit(.consumed(upTo: last, order)), now, &calendar) }
+            case .missing(let first, let count, let order):
+                if !replyIsLost { post(.audit(.resend(from: first, count: count, order)), now, &calendar) }
+            }
+        }
+        overviewEffects.removeAll()
+        arm(.overview, overview.nextDeadline, &calendar)
+    }
+
+    /// Random bits for the next message about records: of a stream of their own, so that none of them opens the file
+    /// of an order that is long over.
+    @inline(__always)
+    mutating func recordChance() -> UInt64 {
+        recordMessages &+= 1
+        return keys.records.substream(recordMessages).state
+    }
+
+    /// Whether something is still on its way between issuing, audit log and overview.
+    var isAuditing: Bool {
+        issuance.nextDeadline != .distantFuture || ledger.unaudited > 0 || auditLog.backlog > 0
+    }
+}

@@ -1,0 +1,89 @@
+import DiscreteEvent
+import Platform
+import Primitives
+import Workload
+
+/// The way of a check: from a content platform to the verification service, and back at once.
+///
+/// The gateway's servers read the entitlement's row in the issuing service's store; that is part of their work. A check
+/// is two events, and is no request of a shopper's.
+extension World {
+    /// Schedules the next moment at which a check may be due, until the window is over.
+    mutating func scheduleCheck(_ now: Instant, _ calendar: inout Calendar) {
+        guard content.asks, now < scenario.end else { return }
+        let step = content.nextStep()
+        calendar.schedule(.checkIsDue(step.isCheck), at: now + step.after)
+    }
+
+    mutating func checkIsDue(_ isCheck: Bool, _ now: Instant, _ calendar: inout Calendar) {
+        if isCheck { sendCheck(now, &calendar) }
+        scheduleCheck(now, &calendar)
+    }
+
+    private mutating func sendCheck(_ now: Instant, _ calendar: inout Calendar) {
+        let bits = content.bits()
+        guard var order = content.pick() else { return }
+        if RandomStream.permille(bits &* 0x9E37_79B9_7F4A_7C15) < content.plan.earlyPermille {
+            let other = OrderID(index: Int(RandomStream.mix(bits) % UInt64(orders.count)))
+            if issuance.presentation(of: other) != nil { order = other }
+        }
+        gauges.entitlements.checks += 1
+        let pool = Service.verification.index, trouble = fleet.pools[pool].trouble
+        if trouble.isOut || trouble.refuses {
+            fleet.pools[pool].offered += 1
+            if trouble.isOut { fleet.pools[pool].swallowed += 1 } else { fleet.pools[pool].refused += 1 }
+            return
+        }
+        _ = fleet.arrive(
+            order.number, turn: CheckMarks(content.plan, bits).rawValue, kind: .check, at: pool,
+            chance: RandomStream.mix(bits &+ 1), now: now, calendar: &calendar)
+    }
+
+    /// A server of the verification service has done a check's work: the gateway decides.
+    mutating func checkServed(_ job: Job, _ pool: Int, _ now: Instant) {
+        let trouble = fleet.pools[pool].trouble
+        if trouble.errors > 0 || trouble.lostReplies > 0 {
+            let draw = UInt16(RandomStream.permille(keys.faults.substream(UInt64(job.chance)).state))
+            if draw < trouble.errors { return }
+            if draw < trouble.errors + trouble.lostReplies {
+                fleet.pools[pool].repliesLost += 1
+                return
+            }
+        }
+        let order = OrderID(job.subject), marks = CheckMarks(rawValue: job.turn)
+        guard var shown = issuance.presentation(of: order) else { return }
+        if marks.isForged { shown.tag ^= 1 }
+        shown.wallClock = now + marks.clockError(content.plan.clockError)
+        shown.region = RegionID(marks.isAbroad ? 63 : UInt32(content.region(of: order)))
+        gateway.handle(.check(shown), at: now, into: &verificationEffects)
+        answerCheck(since: job.arrived, now)
+    }
+
+    private mutating func answerCheck(since sent: Instant, _ now: Instant) {
+        var index = 0
+        while index < verificationEffects.count {
+            switch verificationEffects[index] {
+            case .lookUp(let shown):
+                let entry = ledger.reading(of: shown.order)
+                gateway.handle(.found(shown, entry), at: now, into: &verificationEffects)
+            case .answered(let order, let verdict):
+                auditors.answered(order, verdict, at: now)
+                gauges.entitlements.count(
+                    verdict, took: now - sent + scenario.fleet.networkLeg + scenario.fleet.networkLeg)
+                if verdict.isFinal { content.forget(order) }
+            }
+            index += 1
+        }
+        verificationEffects.removeAll()
+    }
+}
+
+extension EntitlementVerdict {
+    /// Whether a content platform has no reason to ask again.
+    var isFinal: Bool {
+        switch self {
+        case .expired, .revoked, .usedUp: true
+        case .valid, .suspended, .notYet, .unknown, .wrongRegion: false
+        }
+    }
+}
