@@ -30,6 +30,17 @@ import Workload
             } == [])
     }
 
+    @Test(arguments: [PlatformPlan.Composition.core, .legacy, .migration])
+    func basketsAndBundlesAreTheCoresAlone(composition: PlatformPlan.Composition) {
+        let found = scenario {
+            $0.platform.composition = composition
+            $0.journey.basketWeights = [3, 1]
+            $0.catalogue.bundles = [.init(name: "both", products: [1, 2], pricePermille: 900)]
+            $0.journey.bundlePermille = 10
+        }.validate().map(\.path).filter { $0.hasPrefix("journey") }
+        #expect(found == (composition == .core ? [] : ["journey.basket-sizes", "journey.bundle-share"]))
+    }
+
     @Test func whatCanNotBeSimulatedIsSaid() {
         #expect(
             problems { $0.platform.migration.shares = [.init(category: .course, days: [.share(10)])] }
