@@ -85,8 +85,10 @@ extension Auditors {
 
     /// A hold that runs out has not outlived its time.
     private mutating func judgeAge(_ order: OrderID, at now: Instant) {
-        guard !dossiers[order.index].facts.contains(.paying) else { return }
-        let age = now - dossiers[order.index].mark
+        // Of what the ledger took over from the old platform, nobody has seen the beginning.
+        let since = dossiers[order.index].mark
+        guard !dossiers[order.index].facts.contains(.paying), since != .distantPast else { return }
+        let age = now - since
         tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, because: "it was held for", age)
     }
 
@@ -129,9 +131,11 @@ extension Auditors {
 // What the stores' own accounts must agree with.
 extension Auditors {
     /// Holds an order's row in the deciding database against the messages, right after it was written to.
+    ///
+    /// - Parameter others: units that the old platform sold and the database does not know of.
     @inline(__always)
-    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, at now: Instant) {
-        let total = stockNotes.total[product], left = stockNotes.available(product)
+    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, others: Int = 0, at now: Instant) {
+        let total = stockNotes.total[product], left = stockNotes.available(product) + others
         let isWhole = units.available + units.held + units.sold == total && units.available == left
         tally.expect(
             .stockConserved, isWhole && units.held == stockNotes.outstanding(product), order: order, at: now,
