@@ -132,13 +132,15 @@ extension Auditors {
 extension Auditors {
     /// Holds an order's row in the deciding database against the messages, right after it was written to.
     ///
-    /// - Parameter others: units that the old platform sold and the database does not know of.
+    /// - Parameter others: units that the old platform sold and the database does not know of; nil if there is no
+    ///   such platform. Which of those it calls held is its own affair.
     @inline(__always)
-    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, others: Int = 0, at now: Instant) {
-        let total = stockNotes.total[product], left = stockNotes.available(product) + others
+    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, others: Int? = nil, at now: Instant) {
+        let total = stockNotes.total[product], left = stockNotes.available(product) + (others ?? 0)
         let isWhole = units.available + units.held + units.sold == total && units.available == left
+        let isHeld = others != nil || units.held == stockNotes.outstanding(product)
         tally.expect(
-            .stockConserved, isWhole && units.held == stockNotes.outstanding(product), order: order, at: now,
+            .stockConserved, isWhole && isHeld, order: order, at: now,
             because: "its row has available", Int64(units.available), "and by the messages", Int64(left))
     }
 

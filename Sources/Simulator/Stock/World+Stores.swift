@@ -103,7 +103,7 @@ extension World {
                 auditors.memory(product: product, available: available)
             }
         } else if call.quantity > 0 {
-            let others = isCore ? 0 : unitsOutsideTheLedger(product)
+            let others = isCore ? nil : unitsOutsideTheLedger(product)
             auditors.row(call.order, product: product, stores.units(of: product), others: others, at: now)
         }
         guard stores.design.strategy == .segmented else { return }
