@@ -7,42 +7,40 @@ public enum FigureName {
 
     /// Every figure of a run, in the order of the summary; the unit is at the end of the name where there is one.
     public static var all: [String] {
-        [
-            "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_partly_refunded",
-            "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled",
-            "oversold_units", "undersold_units", "duplicate_credentials",
-            "oversell_loss_fen", "oversold_orders", "reconciliation_hours", "hottest_holds_per_second",
-            "hottest_holds_mean_per_second",
-            "requests", "requests_answered", "requests_failed", "requests_diverted",
-            "queue_abandoned", "sessions", "sessions_given_up",
-        ]
-            + ["queue_wait", "hold_latency"].flatMap { latency in
-                ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "\(latency)_\($0)_ms" }
-            }
-            + latencies.flatMap { latency in
-                ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "\(latency)_\($0)_ms" }
-            }
-            + [
-                "entitlements_activated", "entitlements_used", "entitlements_expired", "entitlements_renewed",
-                "entitlements_upgraded", "entitlements_transferred", "entitlements_suspended",
-                "entitlements_resumed", "entitlements_revoked", "entitlements_refunded",
-                "entitlement_changes_refused", "audit_records", "audit_refusals", "supplier_codes_spoiled",
-                "supplier_empty_answers", "verifications", "verifications_unanswered", "verifications_valid",
-                "verifications_expired", "verifications_revoked", "verifications_suspended",
-                "verifications_used_up", "verifications_not_yet", "verifications_unknown",
-                "verifications_wrong_region",
-            ]
-            + [
-                "servers_prescaled", "servers_at_midnight", "servers_peak", "server_hours",
-                "cost_fen", "cost_per_order_fen", "sales_fen",
-                "availability", "availability_browse", "availability_order", "availability_pay",
-                "availability_issue", "downtime_seconds",
-                "issuing_recovery_seconds", "issuing_peak_calls_per_second", "issuing_peak_retries_per_second",
-                "orders_by_hand", "stale_effects_refused", "coordinator_restarts",
-                "events", "events_per_request", "sold_out_products", "contested_last_units",
-                "duplicate_charges", "duplicate_issues", "orders_needing_person", "person_hours",
-            ]
+        orders + (["queue_wait", "hold_latency"] + latencies).flatMap(percentiles) + entitlements + fleetAndMoney
     }
+
+    private static func percentiles(of latency: String) -> [String] {
+        ["p50", "p90", "p95", "p99", "p99_9", "max"].map { "\(latency)_\($0)_ms" }
+    }
+
+    private static let orders = [
+        "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_partly_refunded",
+        "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled",
+        "oversold_units", "undersold_units", "duplicate_credentials", "oversell_loss_fen", "oversold_orders",
+        "reconciliation_hours", "hottest_holds_per_second", "hottest_holds_mean_per_second",
+        "requests", "requests_answered", "requests_failed", "requests_diverted", "queue_abandoned", "sessions",
+        "sessions_given_up",
+    ]
+
+    private static let entitlements = [
+        "entitlements_activated", "entitlements_used", "entitlements_expired", "entitlements_renewed",
+        "entitlements_upgraded", "entitlements_transferred", "entitlements_suspended", "entitlements_resumed",
+        "entitlements_revoked", "entitlements_refunded", "entitlement_changes_refused", "audit_records",
+        "audit_refusals", "supplier_codes_spoiled", "supplier_empty_answers", "verifications",
+        "verifications_unanswered", "verifications_valid", "verifications_expired", "verifications_revoked",
+        "verifications_suspended", "verifications_used_up", "verifications_not_yet", "verifications_unknown",
+        "verifications_wrong_region",
+    ]
+
+    private static let fleetAndMoney = [
+        "servers_prescaled", "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen",
+        "sales_fen", "availability", "availability_browse", "availability_order", "availability_pay",
+        "availability_issue", "downtime_seconds", "issuing_recovery_seconds", "issuing_peak_calls_per_second",
+        "issuing_peak_retries_per_second", "orders_by_hand", "stale_effects_refused", "coordinator_restarts",
+        "events", "events_per_request", "sold_out_products", "contested_last_units", "duplicate_charges",
+        "duplicate_issues", "orders_needing_person", "person_hours",
+    ]
 
     /// Whether the figure is a share between 0 and 1.
     public static func isShare(_ name: String) -> Bool { name.hasPrefix("availability") }

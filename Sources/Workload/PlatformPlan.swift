@@ -105,7 +105,8 @@ extension Service {
         case .membership: CategoryID(1)
         case .licence: CategoryID(2)
         case .course: CategoryID(3)
-        case .gateway, .catalogue, .order, .coupon, .stock, .payment, .issuing, .audit, .notification: nil
+        case .gateway, .catalogue, .order, .coupon, .stock, .payment, .issuing, .audit, .notification, .verification:
+            nil
         }
     }
 }

@@ -23,7 +23,7 @@ public struct ScriptedIssuing: ~Copyable, Machine {
     ) {
         switch command {
         case .issue(let request): issue(request, at: now, into: &effects)
-        case .withdraw(let order), .revoke(let order):
+        case .withdraw(let order):
             if let serial = serials[order] {
                 effects.append(.issued(order, credentials(serial, 0, now)))
             } else {

@@ -38,6 +38,8 @@ extension World {
             case .pageAtGateway, .pageAtService:
                 let slot = Int(held.job.subject)
                 if shoppers[slot].waits(for: held.job.turn) { answer(slot, held.job.turn, .error, now, &calendar) }
+            // A reader gave up long ago.
+            case .check: break
             }
         }
         hung = kept

@@ -89,8 +89,7 @@ extension World {
             .issuance(
                 .issue(
                     IssueRequest(
-                        order: order, user: user, product: product, quantity: quantity, attempt: attempt,
-                        nonce: keys.credentials.substream(orders[order.index].key).state)))
+                        order: order, user: user, product: product, quantity: quantity, attempt: attempt)))
         case .withdrawIssue(let order): .issuance(.withdraw(order))
         case .revokeIssue(let order): .issuance(.revoke(order))
         case .notify(let user, let order, let answer): .notification(user, order, answer)

@@ -111,7 +111,7 @@ extension World {
         let first = supplier.freshCodes(quantity: quantity)
         if auditors.isIssued(order) { old.duplicateIssues += 1 }
         let codes = Credentials(
-            firstSerial: first | 1 << 63, secret: 0, quantity: quantity, expiry: .distantFuture)
+            firstSerial: first | 1 << 63, tag: 0, quantity: quantity, expiry: .distantFuture)
         let answer = Letter.legacy(.codesArrived(order, sale, attempt: attempt), at: silo(of: order))
         auditors.saw(answer, .decided, at: now)
         auditors.said(IssuanceEffect.issued(order, codes), statement: provider.charges, at: now)

@@ -81,7 +81,7 @@ import Testing
         return ZeroLatencyPlatform(
             configuration: configuration, stock: products.products.map(\.stock),
             coupons: [.init(discount: .fixed(.yuan(5)), minimumPrice: .zero, count: 3, budget: .yuan(100))],
-            issuing: IssuanceEngine(catalogue: products))
+            issuing: IssuanceEngine(catalogue: products, signer: CredentialSigner(key: Array(0..<32))))
     }
 
     /// Baskets and bundles through all services, each call lost, unanswered or refused for a while: money adds up.

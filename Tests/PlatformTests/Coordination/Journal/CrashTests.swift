@@ -110,10 +110,10 @@ import Testing
         #expect(life.ends.contains(outcome) || outcome == .unavailable, "\(life.name), \(when): \(outcome)")
         let isCaptured = world.provider.captured[Self.order] != nil
         let isRefunded = world.provider.refunded[Self.order] != nil
-        let isIssued = !world.audit.isEmpty || !world.handedOver.isEmpty
+        let isIssued = !world.records.records.isEmpty || !world.handedOver.isEmpty
         #expect(isCaptured == (isIssued || isRefunded) && !(isIssued && isRefunded), "\(life.name), \(when)")
         #expect(isIssued == (outcome == .issued) && isRefunded == (outcome == .refunded), "\(life.name), \(when)")
-        #expect(world.audit.count + world.handedOver.count <= 1, "\(life.name), \(when)")
+        #expect(world.records.records.count + world.handedOver.count <= 1, "\(life.name), \(when)")
         #expect(world.stock.products[3].sold == (isIssued ? 2 : 0), "\(life.name), \(when)")
         #expect(world.stock.products[3].held == 0, "\(life.name), \(when)")
         let isDiscounted = isIssued && world.provider.captured[Self.order] == .yuan(45)
