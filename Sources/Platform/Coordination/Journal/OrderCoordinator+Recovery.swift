@@ -5,10 +5,11 @@ import Primitives
 extension OrderCoordinator {
     /// The coordinator that goes on where the journal ends.
     ///
-    /// Heads and lines of orders are known from the records alone. Every open one has its deadlines again. What it waits for is asked for again within
-    /// ``CoordinatorConfiguration/restartWithin``, at an instant drawn from `jitter` by its number, so that a restart
-    /// does not set all orders to one beat; with zero it does. The day to give up still counts from the capture; the
-    /// time to pay counts anew, since the instant of the hold is not on record.
+    /// Heads and lines of orders are known from the records alone. Every open one has its deadlines again. What it
+    /// waits for is asked for again within ``CoordinatorConfiguration/restartWithin``, at an instant drawn from
+    /// `jitter` by its number, so that a restart does not set all orders to one beat; with zero it does. The day to
+    /// give up still counts from the capture; the time to pay counts anew, since the instant of the hold is not on
+    /// record.
     ///
     /// O(orders in the journal).
     public init(
