@@ -5,6 +5,8 @@ import Primitives
 extension Auditors {
     /// What came in, went out and was earned, as the messages say.
     struct BookNotes: BitwiseCopyable {
+        /// Whether what is heard belongs in them: the old platform's silos have no double entry.
+        var areKept = true
         fileprivate var capturedSum = Money.zero
         fileprivate var feeSum = Money.zero
         fileprivate var refundedSum = Money.zero
@@ -12,13 +14,17 @@ extension Auditors {
         fileprivate var discountSum = Money.zero
 
         mutating func captured(_ amount: Money, fee: Money) {
+            guard areKept else { return }
             capturedSum += amount
             feeSum += fee
         }
 
-        mutating func refunded(_ amount: Money) { refundedSum += amount }
+        mutating func refunded(_ amount: Money) {
+            if areKept { refundedSum += amount }
+        }
 
         mutating func issued(price: Int64, due: Int64) {
+            guard areKept else { return }
             earnedSum += Money(fen: due)
             discountSum += Money(fen: price - due)
         }

@@ -86,8 +86,11 @@ extension Auditors {
 
     /// A hold that runs out has not outlived its time.
     private mutating func judgeAge(_ order: OrderID, at now: Instant) {
-        guard !dossiers[self.order(of: order).index].facts.contains(.paying) else { return }
-        let age = now - dossiers[order.index].mark
+        // Of what the ledger took over from the old platform, nobody has seen the beginning.
+        let since = dossiers[order.index].mark
+        let isPaying = dossiers[self.order(of: order).index].facts.contains(.paying)
+        guard !isPaying, since != .distantPast else { return }
+        let age = now - since
         tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, because: "it was held for", age)
     }
 
@@ -135,12 +138,16 @@ extension Auditors {
 // What the stores' own accounts must agree with.
 extension Auditors {
     /// Holds an order's row in the deciding database against the messages, right after it was written to.
+    ///
+    /// - Parameter others: units that the old platform sold and the database does not know of; nil if there is no
+    ///   such platform. Which of those it calls held is its own affair.
     @inline(__always)
-    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, at now: Instant) {
-        let total = stockNotes.total[product], left = stockNotes.available(product)
+    mutating func row(_ order: OrderID, product: Int, _ units: ProductStock, others: Int? = nil, at now: Instant) {
+        let total = stockNotes.total[product], left = stockNotes.available(product) + (others ?? 0)
         let isWhole = units.available + units.held + units.sold == total && units.available == left
+        let isHeld = others != nil || units.held == stockNotes.outstanding(product)
         tally.expect(
-            .stockConserved, isWhole && units.held == stockNotes.outstanding(product), order: order, at: now,
+            .stockConserved, isWhole && isHeld, order: order, at: now,
             because: "its row has available", Int64(units.available), "and by the messages", Int64(left))
     }
 

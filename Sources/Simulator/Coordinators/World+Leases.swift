@@ -9,6 +9,7 @@ import Workload
 /// stands still.
 extension World {
     /// The one at work renews its lease; if nobody is, another looks whether the lease is free.
+    @inline(never)
     mutating func leaseTurns(_ now: Instant, _ calendar: inout Calendar) {
         guard let plan = scenario.coordination.lease else { return }
         seat.lease.advance(to: now, into: &seat.leaseEffects)

@@ -16,6 +16,7 @@ struct Operator: BitwiseCopyable {
 /// The people at the board of abnormal orders: each takes the oldest that nobody has in hand, works on it for a
 /// while, and acts.
 extension World {
+    @inline(never)
     mutating func operatorsLook(_ now: Instant, _ calendar: inout Calendar) {
         guard let plan = scenario.operators else { return }
         for person in 0..<operators.count {

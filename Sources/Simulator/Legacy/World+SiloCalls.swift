@@ -141,8 +141,15 @@ extension World {
         if auditors.isCaptured(order) {
             auditors.booked(amount)
         } else {
-            heard(.captured(order, amount), now)
+            heardBySilo(.captured(order, amount), now)
         }
+    }
+
+    /// What the gauges and auditors learn from a silo as they would from the coordinator, but for its books.
+    mutating func heardBySilo(_ command: CoordinatorCommand, _ now: Instant) {
+        auditors.bookNotes.areKept = false
+        heard(command, now)
+        auditors.bookNotes.areKept = true
     }
 
     /// A person has paid a booked payment back: the order's own, if the buyer has no goods.
@@ -150,7 +157,7 @@ extension World {
         if auditors.isServedOrRefunded(order) {
             auditors.booked(-amount)
         } else {
-            heard(.refunded(order, amount), now)
+            heardBySilo(.refunded(order, amount), now)
         }
     }
 

@@ -95,7 +95,7 @@ extension World {
             case .booked(let order, let amount): siloBooked(order, amount, now)
             case .delivered(let user, let order, let product, let quantity):
                 auditors.recordedBySilo(order)
-                heard(.issued(order), now)
+                heardBySilo(.issued(order), now)
                 post(.notification(user, order, .issued), now, &calendar)
                 if old.adapter.isTakenOver(category) {
                     post(.overview(.entitle(user, order, product, quantity: quantity)), now, &calendar)

@@ -103,7 +103,8 @@ extension World {
                 auditors.memory(product: product, available: available)
             }
         } else if call.quantity > 0 {
-            auditors.row(call.order, product: product, stores.units(of: product), at: now)
+            let others = isCore ? nil : unitsOutsideTheLedger(product)
+            auditors.row(call.order, product: product, stores.units(of: product), others: others, at: now)
         }
         guard stores.design.strategy == .segmented else { return }
         auditors.buckets(
