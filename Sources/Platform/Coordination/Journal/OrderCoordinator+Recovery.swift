@@ -29,6 +29,7 @@ extension OrderCoordinator {
     /// The lines to write when the journal is to make an order durable: all that the order has, by their numbers.
     ///
     /// - Parameter order: the order's number, or that of any of its lines.
+    @inline(__always)
     public func linesToPersist(of order: OrderID) -> Range<UInt32> {
         guard order.index < orders.count else { return order.number..<order.number + 1 }
         let first = self.order(of: order).number
@@ -36,6 +37,7 @@ extension OrderCoordinator {
     }
 
     /// A line as it is now, for the journal. O(1).
+    @inline(__always)
     public func image(of line: OrderID) -> OrderImage {
         OrderImage(order: line, record: line.index < orders.count ? orders[line.index] : .absent)
     }
