@@ -9,6 +9,7 @@ struct Keys: BitwiseCopyable {
     let credentials: RandomStream
     let provider: RandomStream
     let supplier: RandomStream
+    let callbacks: RandomStream
 
     init(seed: UInt64) {
         population = RandomStream(seed: seed, purpose: .population)
@@ -18,5 +19,6 @@ struct Keys: BitwiseCopyable {
         credentials = RandomStream(seed: seed, purpose: .credentials)
         provider = RandomStream(seed: seed, purpose: .paymentProvider)
         supplier = RandomStream(seed: seed, purpose: .supplier)
+        callbacks = RandomStream(seed: seed, purpose: .paymentProvider, entity: 1)
     }
 }

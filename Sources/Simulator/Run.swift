@@ -17,7 +17,7 @@ public struct Run: ~Copyable {
     /// - Parameters:
     ///   - scenario: what to simulate; ``Scenario/validate()`` has found no problem with it.
     ///   - seed: where all chance comes from.
-    ///   - keepOrders: whether ``RunResult/orders`` is wanted; 48 bytes per order.
+    ///   - keepOrders: whether ``RunResult/orders`` is wanted; 32 bytes per line of an order.
     ///   - watching: the orders whose messages failed checks quote, and no others; of all orders the latest when
     ///     empty.
     public init(_ scenario: Scenario, seed: UInt64, keepOrders: Bool, watching: [OrderID] = []) {

@@ -150,7 +150,7 @@ enum PageAnswer: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     /// The queue page.
     case queuePage
     // The coordinator's answers to an order or a payment.
-    case placed, soldOut, unavailable, issued, preparing, declined, closed, refunded
+    case placed, soldOut, unavailable, issued, preparing, declined, closed, refunded, partlyRefunded
 }
 
 /// The machines that have deadlines of their own.

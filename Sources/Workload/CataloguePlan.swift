@@ -15,8 +15,26 @@ public struct CataloguePlan: Equatable, Sendable {
     public var stock: Int = 1_000_000
     /// Products with a stock of their own.
     public var limited: [Limit] = []
+    /// Products that are also sold together. The page of each of them offers the first bundle that has it.
+    public var bundles: [Bundle] = []
 
     public init() {}
+
+    /// Several products in one order, issued or paid back as a whole.
+    public struct Bundle: Equatable, Sendable {
+        /// The name in reports.
+        public var name: String
+        /// The products' places in the order of popularity, from 1; one unit of each.
+        public var products: [Int]
+        /// What each product costs in the bundle, in permille of its price alone.
+        public var pricePermille: Int
+
+        public init(name: String, products: [Int], pricePermille: Int) {
+            self.name = name
+            self.products = products
+            self.pricePermille = pricePermille
+        }
+    }
 
     /// A product with limited stock.
     public struct Limit: Equatable, Sendable {

@@ -6,7 +6,8 @@ public enum FigureName {
     /// Every figure of a run, in the order of the summary; the unit is at the end of the name where there is one.
     public static var all: [String] {
         [
-            "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_unsettled",
+            "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_partly_refunded",
+            "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled",
             "oversold_units", "undersold_units", "duplicate_credentials",
             "requests", "requests_answered", "requests_failed", "requests_diverted",
             "queue_abandoned", "sessions", "sessions_given_up",

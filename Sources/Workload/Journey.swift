@@ -29,6 +29,10 @@ public struct Journey: Equatable, Sendable {
     public var thinkVariation: Double = 0.8
     /// Weights of 1, 2, 3 ... units in a basket.
     public var quantityWeights: [Double] = [85, 10, 5]
+    /// Weights of 1, 2, 3 ... lines in a basket: the product whose page it is, and further ones by popularity.
+    public var basketWeights: [Double] = [1]
+    /// The share of orders that are for the bundle instead, where the product's page offers one.
+    public var bundlePermille: Int = 0
     /// The share of orders on which the buyer uses a coupon, if the scenario gives out any.
     public var couponPermille: Int = 300
 

@@ -6,7 +6,7 @@ extension Scenario {
     ///
     /// Every line is derived from the values that are simulated, so that none can go stale.
     public var assumptions: [Note] {
-        demandNotes + platformNotes + orderNotes + faultNotes + notes
+        demandNotes + platformNotes + orderNotes + basketNotes + faultNotes + notes
     }
 
     private var demandNotes: [Note] {

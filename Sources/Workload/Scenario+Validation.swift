@@ -149,6 +149,7 @@ extension Scenario {
                 && weights.contains { $0 > 0 },
             "journey.quantities", "must be 1 to 8 weights, for 1, 2, 3 ... units, none negative and not all zero")
         check.permille(journey.couponPermille, "journey.coupon-use")
+        validateBaskets(&check)
     }
 
     private func validateCatalogue(_ check: inout ScenarioCheck) {
@@ -330,6 +331,7 @@ extension Scenario {
         check.positive(outside.paymentTime, "outside.payment.time")
         check.variation(outside.paymentVariation, "outside.payment.variation")
         check.permille(outside.declinedPermille, "outside.payment.declined")
+        validateOutsideTroubles(&check)
         check.positive(outside.supplierTime, "outside.supplier.time")
         check.variation(outside.supplierVariation, "outside.supplier.variation")
     }

@@ -33,23 +33,23 @@ import Testing
         ])
         #expect(
             text == """
-                instant,order,user,product,product_name,category,region,quantity,amount_yuan,status\r
-                2026-11-11T00:00:03.120+08:00,42,4294967295,0,"Card ""50""\",game-card,east,2,25.05,issued\r
-                2026-11-10T23:59:59.999+08:00,42,4294967295,1,"Course, basic",course,华南,2,0.05,sold-out\r
-                2026-11-12T00:00:00.000+08:00,42,4294967295,9,,,,2,-1.50,unpaid\r
+                instant,order,user,product,product_name,category,region,quantity,amount_yuan,status,line\r
+                2026-11-11T00:00:03.120+08:00,42,4294967295,0,"Card ""50""\",game-card,east,2,25.05,issued,1\r
+                2026-11-10T23:59:59.999+08:00,42,4294967295,1,"Course, basic",course,华南,2,0.05,sold-out,1\r
+                2026-11-12T00:00:00.000+08:00,42,4294967295,9,,,,2,-1.50,unpaid,1\r
 
                 """)
     }
 
     @Test func everyOutcomeHasAWord() throws {
         let rows = try render(OrderOutcome.allCases.map { order(0, outcome: $0) }).split(separator: "\r\n")
-        let words = rows.dropFirst().map { $0.split(separator: ",").last.map(String.init) }
-        #expect(words == ["issued", "refunded", "sold-out", "unpaid", "declined", "unavailable"])
+        let words = rows.dropFirst().map { $0.split(separator: ",").dropLast().last.map(String.init) }
+        #expect(words == ["issued", "refunded", "sold-out", "unpaid", "declined", "unavailable", "partly-refunded"])
     }
 
     @Test func fileLargerThanAChunkIsComplete() throws {
         let text = try render((0..<50_000).map { order(Int64($0) * 1_000_000) })
         #expect(text.utf8.filter { $0 == 10 }.count == 50_001)
-        #expect(text.hasSuffix(",2,25.05,issued\r\n"))
+        #expect(text.hasSuffix(",2,25.05,issued,1\r\n"))
     }
 }

@@ -9,7 +9,7 @@ import Workload
 @Suite struct AuditorTests {
     /// Everything that may happen to orders when all goes well or is put right.
     @Test func rightHistoryBreaksNoRule() {
-        var history = OrderHistory(stock: 5)
+        var history = OrderHistory(stock: 8)
         history.sell(0)
         // With a coupon.
         history.place(1)
@@ -48,6 +48,8 @@ import Workload
         history.place(5, hold: false)
         history.hear(.soldOut(OrderID(5)), at: 1)
         history.settle(5)
+        // A basket of which a line is refunded.
+        history.sellBasket(6, refunded: [1])
         let findings = history.close()
         #expect(findings.broken.isEmpty)
         let ofTheWorld: Set<Rule> = [

@@ -48,7 +48,7 @@ import Workload
     @Test func refundIsDoneOnce() {
         var provider = provider(declinedPermille: 0)
         _ = provider.capture(order, amount, chance: 7)
-        for _ in 0..<3 { #expect(provider.refund(order, amount) == .providerRefunded(order, amount)) }
+        for _ in 0..<3 { #expect(provider.refund(order, amount, of: order) == .providerRefunded(order, amount)) }
         #expect(provider.charges[order.index].refunds == 1)
         #expect(provider.charges[order.index].state == .refunded)
         // A capture asked for again after the refund moves no money.
@@ -66,7 +66,7 @@ import Workload
         #expect(provider.charges.foldedPages > 0)
         #expect(provider.capture(order, amount, chance: 7) == .providerCaptured(order, amount))
         #expect(provider.status(order) == .providerCaptured(order, amount))
-        #expect(provider.refund(order, amount) == .providerRefunded(order, amount))
+        #expect(provider.refund(order, amount, of: order) == .providerRefunded(order, amount))
         #expect(provider.charges[order.index].refunds == 1 && provider.charges[order.index].captures == 1)
         #expect(supplier.codes(order, quantity: 2) == codes)
     }
@@ -78,7 +78,7 @@ import Workload
         }
         #expect(provider.charges[order.index].captures == 2)
         #expect(provider.charges[order.index].balance == amount + amount)
-        for key in [0, 0, 7] as [UInt16] { _ = provider.refund(order, amount, key: key) }
+        for key in [0, 0, 7] as [UInt16] { _ = provider.refund(order, amount, of: order, key: key) }
         #expect(provider.charges[order.index].refunds == 2)
         #expect(provider.charges[order.index].balance == .zero)
     }
@@ -86,7 +86,7 @@ import Workload
     @Test func refundWithoutACaptureIsAGift() {
         var provider = provider(declinedPermille: 0)
         _ = provider.status(order)
-        _ = provider.refund(order, amount)
+        _ = provider.refund(order, amount, of: order)
         #expect(provider.charges[order.index].refunds == 1)
         #expect(provider.charges[order.index].balance == -amount)
     }

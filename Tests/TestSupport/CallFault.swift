@@ -7,7 +7,7 @@ public enum Call: Hashable, Sendable, CaseIterable {
     case confirmStock, releaseStock
     case redeemCoupon, releaseCoupon
     case charge, queryCharge, refund
-    case issue, withdrawIssue
+    case issue, withdrawIssue, revokeIssue
     /// From the payment adapter to the provider.
     case provider
     /// From the issuing service to the code supplier.
@@ -41,6 +41,7 @@ extension CoordinatorEffect {
         case .refund: .refund
         case .issue: .issue
         case .withdrawIssue: .withdrawIssue
+        case .revokeIssue: .revokeIssue
         case .answer, .notify, .settled: nil
         }
     }

@@ -30,6 +30,9 @@ public struct ScriptedIssuing: ~Copyable, Machine {
                 withdrawn.insert(order)
                 effects.append(.withdrawn(order))
             }
+        case .revoke(let order):
+            withdrawn.insert(order)
+            effects.append(.withdrawn(order))
         case .codesArrived, .supplierEmpty, .auditAcknowledged: break
         }
     }

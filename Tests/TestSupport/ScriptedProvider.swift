@@ -10,8 +10,10 @@ public struct ScriptedProvider {
     public var declines = false
     /// What was captured, by order.
     public private(set) var captured: [OrderID: Money] = [:]
-    /// What was paid back, by order.
+    /// What was paid back, by line.
     public private(set) var refunded: [OrderID: Money] = [:]
+    /// By order, what was paid back for each of its lines.
+    private var returned: [OrderID: [OrderID: Money]] = [:]
 
     private var declined: Set<OrderID> = []
     private var forbidden: Set<OrderID> = []
@@ -33,10 +35,12 @@ public struct ScriptedProvider {
             if let known = outcome(order) { return known }
             forbidden.insert(order)
             return .providerKnowsNothing(order)
-        case .requestRefund(let order, let amount):
-            guard captured[order] == amount else { fatalError("a refund of \(amount) that was not captured") }
-            refunded[order] = amount
-            return .providerRefunded(order, amount)
+        case .requestRefund(let line, let amount, let order):
+            returned[order, default: [:]][line] = amount
+            let sum = returned[order, default: [:]].values.reduce(.zero, +)
+            guard let capture = captured[order], sum <= capture else { fatalError("\(sum) paid back, not captured") }
+            refunded[line] = amount
+            return .providerRefunded(line, amount)
         case .captured, .declined, .notCharged, .refunded:
             return nil
         }

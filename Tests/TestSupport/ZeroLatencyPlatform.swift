@@ -51,7 +51,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     private var paymentEffects = EffectBuffer<PaymentEffect>()
     private var issuingEffects = EffectBuffer<IssuanceEffect>()
     private var nonces = RandomStream(seed: 1, purpose: .credentials)
-    private var nextCode: UInt64 = 1 << 63
+    private var nextCode: UInt64 = 1
 
     /// A platform with this stock of each product and these kinds of coupon; holds outlast unpaid orders by a minute.
     public init(
@@ -156,12 +156,14 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
         case .releaseCoupon(let order): messages.append(.coupons(.release(order), isAnswered: isAnswered))
         case .charge(let order, let amount): messages.append(.payment(.charge(order, amount), isAnswered: isAnswered))
         case .queryCharge(let order): messages.append(.payment(.query(order), isAnswered: isAnswered))
-        case .refund(let order, let amount): messages.append(.payment(.refund(order, amount), isAnswered: isAnswered))
+        case .refund(let line, let amount, let order):
+            messages.append(.payment(.refund(line, amount, of: order), isAnswered: isAnswered))
         case .issue(let order, let user, let product, let quantity, let attempt):
             let request = IssueRequest(
                 order: order, user: user, product: product, quantity: quantity, attempt: attempt, nonce: nonces.next())
             messages.append(.issuing(.issue(request), isAnswered: isAnswered))
         case .withdrawIssue(let order): messages.append(.issuing(.withdraw(order), isAnswered: isAnswered))
+        case .revokeIssue(let line): messages.append(.issuing(.revoke(line), isAnswered: isAnswered))
         case .answer(let order, let answer): answers[order, default: []].append(answer)
         case .notify(_, let order, let answer): notifications[order, default: []].append(answer)
         case .settled(let order, let outcome): settlements[order, default: []].append(outcome)
@@ -174,9 +176,9 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
             .confirmStock(let order), .releaseStock(let order):
             .stockCallFailed(order)
         case .redeemCoupon(let order, _, _), .releaseCoupon(let order): .couponCallFailed(order)
-        case .charge(let order, _), .queryCharge(let order), .refund(let order, _): .paymentCallFailed(order)
+        case .charge(let order, _), .queryCharge(let order), .refund(let order, _, _): .paymentCallFailed(order)
         case .issue(let order, _, _, _, _): .issueFailed(order)
-        case .withdrawIssue, .answer, .notify, .settled: nil
+        case .withdrawIssue, .revokeIssue, .answer, .notify, .settled: nil
         }
     }
 }

@@ -22,7 +22,7 @@ extension IssuanceEngine {
         case .issued, .audited:
             requireSame(request)
             effects.append(.issued(order, credentials(of: order)))
-        case .withdrawn, .withdrawnWithCodes:
+        case .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited:
             effects.append(.withdrawn(order))
         }
     }
@@ -34,11 +34,23 @@ extension IssuanceEngine {
         case .unseen, .awaitingCodes, .withoutCodes:
             records[order.index].phase = .withdrawn
             effects.append(.withdrawn(order))
-        case .withdrawn, .withdrawnWithCodes:
+        case .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited:
             effects.append(.withdrawn(order))
         case .issued, .audited:
             effects.append(.issued(order, credentials(of: order)))
         }
+    }
+
+    /// As ``withdraw``, but takes back what was issued: the credential serves nobody from now on.
+    mutating func revoke(_ order: OrderID, into effects: inout EffectBuffer<IssuanceEffect>) {
+        reach(order)
+        switch records[order.index].phase {
+        case .unseen, .awaitingCodes, .withoutCodes: records[order.index].phase = .withdrawn
+        case .issued: records[order.index].phase = .revoked
+        case .audited: records[order.index].phase = .revokedAudited
+        case .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited: break
+        }
+        effects.append(.withdrawn(order))
     }
 
     /// Turns an admitted order into an issued one and tells everyone who has to know.

@@ -34,7 +34,10 @@ extension IssuanceEngine {
         case .issued:
             records[order.index].phase = .audited
             dropAcknowledged()
-        case .audited:
+        case .revoked:
+            records[order.index].phase = .revokedAudited
+            dropAcknowledged()
+        case .audited, .revokedAudited:
             break
         case .unseen, .awaitingCodes, .withoutCodes, .withdrawn, .withdrawnWithCodes:
             fatalError("the audit log has order \(order.number), which was not issued: \(records[order.index])")
@@ -44,7 +47,9 @@ extension IssuanceEngine {
     /// Takes acknowledged entries from the head, so that the first deadline is never a stale one. Each
     /// entry is dropped once: amortised O(1).
     private mutating func dropAcknowledged() {
-        while let entry = outbox.first, records[entry.order.index].phase == .audited {
+        while let entry = outbox.first {
+            let phase = records[entry.order.index].phase
+            guard phase == .audited || phase == .revokedAudited else { return }
             _ = outbox.popFirst()
         }
     }

@@ -24,7 +24,7 @@ extension IssuanceEngine {
                 quantity == records[order.index].quantity && firstCode < Self.codeBit,
                 "\(quantity) codes from \(firstCode) for order \(order.number): \(records[order.index])")
             complete(order, serial: firstCode | Self.codeBit, at: now, into: &effects)
-        case .issued, .audited:
+        case .issued, .audited, .revoked, .revokedAudited:
             break
         case .withdrawn:
             records[order.index].phase = .withdrawnWithCodes
@@ -43,7 +43,7 @@ extension IssuanceEngine {
         case .awaitingCodes, .withoutCodes:
             records[order.index].phase = .withoutCodes
             effects.append(.failed(order))
-        case .issued, .audited, .withdrawn, .withdrawnWithCodes:
+        case .issued, .audited, .withdrawn, .withdrawnWithCodes, .revoked, .revokedAudited:
             break
         case .unseen:
             fatalError("no codes for order \(order.number), for which none were asked")

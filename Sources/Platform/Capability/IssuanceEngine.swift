@@ -61,6 +61,7 @@ public struct IssuanceEngine: ~Copyable, Machine {
         switch command {
         case .issue(let request): issue(request, at: now, into: &effects)
         case .withdraw(let order): withdraw(order, into: &effects)
+        case .revoke(let order): revoke(order, into: &effects)
         case .codesArrived(let order, let firstCode, let quantity):
             accept(codesFrom: firstCode, quantity: quantity, for: order, at: now, into: &effects)
         case .supplierEmpty(let order): supplierIsEmpty(for: order, into: &effects)

@@ -56,6 +56,8 @@ public enum IssuanceCommand: Equatable, Sendable, BitwiseCopyable {
     case issue(IssueRequest)
     /// Make sure that nothing is issued for this order any more, or say that it already was.
     case withdraw(OrderID)
+    /// Take back what was issued for this order, before anyone is given it, and make sure that nothing more is.
+    case revoke(OrderID)
     /// The supplier hands over codes numbered from `firstCode`.
     case codesArrived(OrderID, firstCode: UInt64, quantity: UInt8)
     /// The supplier has no codes.
@@ -72,7 +74,7 @@ public enum IssuanceEffect: Equatable, Sendable, BitwiseCopyable {
     case issued(OrderID, Credentials)
     /// To the coordinator: not now; ask again later.
     case failed(OrderID)
-    /// To the coordinator: nothing was issued for the order and nothing ever will be.
+    /// To the coordinator: nothing that was issued for the order is of use to anyone, and nothing more will be.
     case withdrawn(OrderID)
     /// To the audit log.
     case audit(AuditRecord)

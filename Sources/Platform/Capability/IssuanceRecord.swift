@@ -32,5 +32,9 @@ struct IssuanceRecord: BitwiseCopyable {
         case withdrawn
         /// Withdrawn, and the supplier's codes came afterwards: they are kept, unused.
         case withdrawnWithCodes
+        /// Issued, and taken back before anyone was given it; the audit log has not acknowledged the record.
+        case revoked
+        /// Issued, on record, and taken back before anyone was given it.
+        case revokedAudited
     }
 }

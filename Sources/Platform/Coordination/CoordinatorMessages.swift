@@ -1,39 +1,9 @@
 import Primitives
 
-/// What a buyer wants: one product, one to eight units.
-@frozen
-public struct Purchase: Equatable, Sendable, BitwiseCopyable {
-    /// The order's number, chosen by the buyer's client when the basket is handed in; clicking again repeats it.
-    public var order: OrderID
-    /// The buyer.
-    public var user: UserID
-    /// The product.
-    public var product: ProductID
-    /// How many units.
-    public var quantity: UInt8
-    /// Where the buyer is.
-    public var region: UInt8
-    /// The coupon that the buyer wants to use; nil for none.
-    public var coupon: CouponID?
-    /// The price of all units together, before any coupon.
-    public var price: Money
-
-    @inlinable
-    public init(
-        order: OrderID, user: UserID, product: ProductID, quantity: UInt8, region: UInt8, coupon: CouponID?,
-        price: Money
-    ) {
-        self.order = order
-        self.user = user
-        self.product = product
-        self.quantity = quantity
-        self.region = region
-        self.coupon = coupon
-        self.price = price
-    }
-}
-
 /// What the order coordinator can be asked, and the answers it gets.
+///
+/// Stock, goods and money back are about one line of an order each, by the line's number; the coupon and the
+/// charge are about the whole order, by its first line's.
 public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     // From the buyer.
     case place(Purchase)
@@ -53,6 +23,7 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     case captured(OrderID, Money)
     case declined(OrderID)
     case notCharged(OrderID)
+    /// Paid back, for this line.
     case refunded(OrderID, Money)
     // From the issuing service. `nonce` is the driver's chance for the next attempt's credential.
     case issued(OrderID)
@@ -75,10 +46,13 @@ public enum CoordinatorEffect: Equatable, Sendable, BitwiseCopyable {
     case releaseCoupon(OrderID)
     case charge(OrderID, Money)
     case queryCharge(OrderID)
-    case refund(OrderID, Money)
+    /// Pay this much of the order's capture back, for one of its lines.
+    case refund(OrderID, Money, of: OrderID)
     /// The driver adds the nonce.
     case issue(OrderID, UserID, ProductID, quantity: UInt8, attempt: UInt16)
     case withdrawIssue(OrderID)
+    /// Takes back what was issued for a line of a bundle and not handed over.
+    case revokeIssue(OrderID)
     /// To the buyer's page, if it still waits.
     case answer(OrderID, OrderAnswer)
     /// To the notification service: tell the buyer.
@@ -105,20 +79,6 @@ public enum OrderAnswer: UInt8, Equatable, Sendable, BitwiseCopyable, CaseIterab
     case closed
     /// Paid back.
     case refunded
-}
-
-/// How an order ended.
-public enum OrderOutcome: UInt8, Equatable, Sendable, BitwiseCopyable, CaseIterable {
-    /// Paid and issued.
-    case issued
-    /// Paid and paid back.
-    case refunded
-    /// Never paid: not enough units.
-    case soldOut
-    /// Never paid: the buyer let it expire.
-    case unpaid
-    /// Never paid: declined by the provider.
-    case declined
-    /// Never paid: a service could not be reached when placing or paying.
-    case unavailable
+    /// Some of the goods are here, and the rest is paid back.
+    case partlyRefunded
 }

@@ -2,32 +2,37 @@ import Primitives
 
 // The charge: its outcome is captured, declined or not charged, and unknown until one of these is heard.
 extension OrderCoordinator {
-    /// The provider captured the amount. Money that nobody waits for goes back.
+    /// The provider captured the amount: from here on each line goes its own way. Money that nobody waits for
+    /// goes back.
     mutating func captured(
         _ order: OrderID, _ amount: Money, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         switch phase(of: order) {
         case .charging, .chargeUnknown:
-            let due = orders[order.index].amount
+            let due = total(of: order)
             if amount != due { fatalError("captured \(amount) of \(due) due for order \(order.number)") }
             leaveUnknown(order)
-            orders[order.index].capturedAt = now
-            orders[order.index].phase = .issuing
-            issueAgain(order, at: now, into: &effects)
-            callTimeout.arm(.missAnswer, order, epoch: orders[order.index].epoch, from: now)
+            for index in lines(of: order) {
+                let line = OrderID(index: index)
+                orders[index].capturedAt = now
+                orders[index].phase = .issuing
+                issueAgain(line, at: now, into: &effects)
+                callTimeout.arm(.missAnswer, line, epoch: orders[index].epoch, from: now)
+            }
         case .ended(let outcome):
             switch outcome {
             case .issued, .refunded: break
             case .soldOut, .unpaid, .declined, .unavailable:
+                // It goes back as it came, in one piece.
+                for index in lines(of: order) { orders[index].amount = .zero }
                 orders[order.index].amount = amount
                 orders[order.index].capturedAt = now
-                orders[order.index].phase = .returning(outcome)
+                move(order, to: .returning(outcome))
                 refundAgain(order, at: now, into: &effects)
             }
-        case .issuing, .preparing, .withdrawing, .refunding, .returning:
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .issuing, .preparing, .ready, .withdrawing,
+            .revoking, .refunding, .returning:
             break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving:
-            impossible("captured", order)
         }
     }
 
@@ -35,32 +40,18 @@ extension OrderCoordinator {
     mutating func declined(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .charging, .chargeUnknown:
-            leaveUnknown(order)
-            close(order, .declined, at: now, into: &effects)
-        case .ended, .returning:
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .issuing, .preparing, .withdrawing,
-            .refunding:
-            impossible("declined", order)
-        }
+        guard isBeingCharged(order) else { return }
+        leaveUnknown(order)
+        close(order, .declined, at: now, into: &effects)
     }
 
     /// Nothing was charged, and nothing will be: units and coupon go back.
     mutating func notCharged(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .charging, .chargeUnknown:
-            leaveUnknown(order)
-            close(order, .unavailable, at: now, into: &effects)
-        case .ended, .returning:
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .issuing, .preparing, .withdrawing,
-            .refunding:
-            impossible("notCharged", order)
-        }
+        guard isBeingCharged(order) else { return }
+        leaveUnknown(order)
+        close(order, .unavailable, at: now, into: &effects)
     }
 
     /// A payment call was refused outright. An earlier copy may have got through, so the charge is asked
@@ -68,14 +59,7 @@ extension OrderCoordinator {
     mutating func paymentCallFailed(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .charging:
-            queryCharge(order, at: now, into: &effects)
-        case .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding, .ended, .returning:
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving:
-            impossible("paymentCallFailed", order)
-        }
+        if phase(of: order) == .charging { queryCharge(self.order(of: order), at: now, into: &effects) }
     }
 
     /// Asks what became of the charge, and again after each call time-out.
@@ -83,11 +67,16 @@ extension OrderCoordinator {
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         if orders[order.index].phase != .chargeUnknown {
-            orders[order.index].phase = .chargeUnknown
+            move(order, to: .chargeUnknown)
             unknownCharges += 1
         }
         effects.append(.queryCharge(order))
         awaitAnswer(order, at: now)
+    }
+
+    @inline(__always)
+    private func isBeingCharged(_ order: OrderID) -> Bool {
+        phase(of: order) == .charging || phase(of: order) == .chargeUnknown
     }
 
     private mutating func leaveUnknown(_ order: OrderID) {

@@ -26,7 +26,7 @@ extension OrderCoordinator {
     mutating func couponRedeemed(
         _ order: OrderID, _ discount: Money, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch couponClaim(order, "couponRedeemed") {
+        switch orders[order.index].coupon {
         case .asked:
             noteCouponCall(success: true, at: now)
             redeemed(order, discount, at: now, into: &effects)
@@ -43,7 +43,7 @@ extension OrderCoordinator {
     mutating func couponRefused(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch couponClaim(order, "couponRefused") {
+        switch orders[order.index].coupon {
         case .asked:
             noteCouponCall(success: true, at: now)
             orders[order.index].coupon = .refused
@@ -63,7 +63,7 @@ extension OrderCoordinator {
     mutating func couponCallFailed(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch couponClaim(order, "couponCallFailed") {
+        switch orders[order.index].coupon {
         case .asked:
             if configuration.couponCalling != .synchronous { stopWaitingForCoupon(order, at: now, into: &effects) }
         case .none, .wanted:
@@ -101,26 +101,21 @@ extension OrderCoordinator {
         _ order: OrderID, _ discount: Money, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         guard orders[order.index].phase == .reserving else { return releaseCoupon(order, at: now, into: &effects) }
-        let price = orders[order.index].amount
+        let price = total(of: order)
         if discount < .zero || discount > price { fatalError("a discount of \(discount) on a price of \(price)") }
-        orders[order.index].amount = price - discount
+        share(discount, over: order)
         orders[order.index].coupon = .redeemed
         chargeWhenReady(order, at: now, into: &effects)
     }
 
     private mutating func redeemCoupon(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
         orders[order.index].coupon = .asked
-        let record = orders[order.index]
-        effects.append(.redeemCoupon(order, record.couponKind, price: record.amount))
+        let kind = CouponID(UInt32(orders[order.index].couponKind))
+        effects.append(.redeemCoupon(order, kind, price: total(of: order)))
     }
 
     /// Tells the breaker how a bounded call went: once for each call that it let through.
     private mutating func noteCouponCall(success: Bool, at now: Instant) {
         if configuration.couponCalling != .synchronous { breaker.record(success: success, at: now) }
-    }
-
-    func couponClaim(_ order: OrderID, _ reply: StaticString) -> CouponClaim {
-        guard phase(of: order) != .absent else { impossible(reply, order) }
-        return orders[order.index].coupon
     }
 }

@@ -2,13 +2,10 @@ import Primitives
 
 // One ring of deadlines per constant delay; whether a deadline still counts is read off its order.
 extension OrderCoordinator {
-    /// The most effects that one deadline can have.
-    private static var effectsPerDeadline: Int { 6 }
-
     /// Fires due deadlines, earliest first, as far as the buffer has room.
     public mutating func advance(to now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>) {
         pass(to: now)
-        while effects.hasRoom(for: Self.effectsPerDeadline), nextDeadline <= now, nextDeadline != .distantFuture {
+        while effects.hasRoom(for: Self.mostEffects), nextDeadline <= now, nextDeadline != .distantFuture {
             fire(takeEarliest(), at: now, into: &effects)
             findNextDeadline()
         }
@@ -72,7 +69,7 @@ extension OrderCoordinator {
         case .checking, .holding, .reserving: repeatStockCall(order, at: now, into: &effects)
         case .charging, .chargeUnknown: queryCharge(order, at: now, into: &effects)
         case .issuing: prepare(order, into: &effects)
-        case .absent, .awaitingPayment, .preparing, .withdrawing, .refunding, .ended, .returning:
+        case .absent, .awaitingPayment, .preparing, .ready, .withdrawing, .revoking, .refunding, .ended, .returning:
             impossible("a call time-out", order)
         }
     }
@@ -88,8 +85,9 @@ extension OrderCoordinator {
             issueAgain(order, at: now, into: &effects)
         case .preparing: issueAgain(order, at: now, into: &effects)
         case .withdrawing: withdrawAgain(order, at: now, into: &effects)
+        case .revoking: revokeAgain(order, at: now, into: &effects)
         case .refunding, .returning: refundAgain(order, at: now, into: &effects)
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended:
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ready, .ended:
             impossible("a retry", order)
         }
     }

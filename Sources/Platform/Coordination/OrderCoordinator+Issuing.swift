@@ -1,63 +1,58 @@
 import Primitives
 
-// Paid: the goods at once, or "being prepared" and again every retry interval until they are there.
+// Paid: the goods at once, or "being prepared" and again every retry interval until they are there. Each line of an
+// order goes this way on its own.
 extension OrderCoordinator {
-    /// The goods are issued: the promise is kept.
-    mutating func issued(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        switch phase(of: order) {
+    /// The goods of a line are issued: the promise is kept, for this line.
+    mutating func issued(
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        switch phase(of: line) {
         case .issuing, .preparing, .withdrawing:
-            leavePreparing(order)
-            let user = orders[order.index].user
-            orders[order.index].phase = .ended(.issued)
-            orders[order.index].beginCall()
-            effects.append(.answer(order, .issued))
-            effects.append(.notify(user, order, .issued))
-            settleWhenDone(order, into: &effects)
-        case .ended(.issued):
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .refunding,
+            leavePreparing(line)
+            orders[line.index].beginCall()
+            if orders[line.index].isBundle { return keepBack(line, at: now, into: &effects) }
+            orders[line.index].phase = .ended(.issued)
+            answerWhenEnded(line, into: &effects)
+            effects.append(.notify(orders[line.index].user, line, .issued))
+            settleWhenDone(line, into: &effects)
+        case .refunding, .ended(.refunded):
+            guard orders[line.index].isBundle else { impossible("issued", line) }
+        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ready, .revoking,
             .ended, .returning:
-            impossible("issued", order)
+            break
         }
     }
 
     /// Not issued this time. The next attempt is already set, counted from this one's start.
-    mutating func issueFailed(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        switch phase(of: order) {
-        case .issuing:
-            prepare(order, into: &effects)
-        case .preparing, .withdrawing, .refunding, .ended(.issued), .ended(.refunded):
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .ended,
-            .returning:
-            impossible("issueFailed", order)
-        }
+    mutating func issueFailed(_ line: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        if phase(of: line) == .issuing { prepare(line, into: &effects) }
     }
 
     /// The buyer hears that the goods are being prepared, and the day within which they must come begins
     /// with the capture.
-    mutating func prepare(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        let record = orders[order.index]
-        orders[order.index].phase = .preparing
+    mutating func prepare(_ line: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
+        let record = orders[line.index]
+        orders[line.index].phase = .preparing
         preparingOrders += 1
-        giveUpAfter.arm(.giveUp, order, from: record.capturedAt)
-        effects.append(.answer(order, .preparing))
-        effects.append(.notify(record.user, order, .preparing))
+        giveUpAfter.arm(.giveUp, line, from: record.capturedAt)
+        effects.append(.answer(order(of: line), .preparing))
+        effects.append(.notify(record.user, line, .preparing))
     }
 
     /// The next attempt at issuing; the one after it is due a retry interval from now.
     mutating func issueAgain(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        orders[order.index].beginAttempt()
-        let record = orders[order.index]
+        orders[line.index].beginAttempt()
+        let record = orders[line.index]
         effects.append(
-            .issue(order, record.user, record.product, quantity: record.quantity, attempt: record.attempt))
-        retryInterval.arm(.repeatCall, order, epoch: record.epoch, from: now)
+            .issue(line, record.user, record.product, quantity: record.quantity, attempt: record.attempt))
+        retryInterval.arm(.repeatCall, line, epoch: record.epoch, from: now)
     }
 
-    /// Takes the order off the count of those in preparation. Call before the phase changes.
-    mutating func leavePreparing(_ order: OrderID) {
-        if orders[order.index].phase == .preparing { preparingOrders -= 1 }
+    /// Takes the line off the count of those in preparation. Call before the phase changes.
+    mutating func leavePreparing(_ line: OrderID) {
+        if orders[line.index].phase == .preparing { preparingOrders -= 1 }
     }
 }

@@ -1,86 +1,58 @@
 import Primitives
 
-// The buyer pays: the hold becomes a sale and the coupon is redeemed, both at once, then the charge goes out.
+// The buyer pays: the holds become sales and the coupon is redeemed, all at once, then the charge goes out.
 extension OrderCoordinator {
     /// Starts the payment of a placed order; a known decision is repeated, and a closed order refused.
     mutating func pay(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        guard phase(of: order) == .awaitingPayment else { return repeatAnswer(order, into: &effects) }
-        orders[order.index].phase = .reserving
-        orders[order.index].stockAttempt = 0
-        askForStock(order, at: now, into: &effects)
+        guard phase(of: order) == .awaitingPayment, orders[order.index].line == 0 else {
+            return repeatAnswer(order, into: &effects)
+        }
+        for line in lines(of: order) {
+            orders[line].phase = .reserving
+            orders[line].stockAttempt = 0
+            askForStock(OrderID(index: line), at: now, into: &effects)
+        }
         askForCoupon(order, at: now, into: &effects)
     }
 
-    /// The units are sold to this order: no expiry touches them any more.
+    /// A line's units are sold to this order: no expiry touches them any more.
     mutating func stockConfirmed(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .reserving:
-            guard orders[order.index].stock == .confirming else { return }
-            orders[order.index].stock = .sold
-            orders[order.index].beginCall()
-            chargeWhenReady(order, at: now, into: &effects)
-        case .absent, .checking, .holding, .awaitingPayment:
-            impossible("stockConfirmed", order)
-        case .charging, .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding, .ended, .returning:
-            break
-        }
+        guard phase(of: line) == .reserving, orders[line.index].stock == .confirming else { return }
+        orders[line.index].stock = .sold
+        orders[line.index].beginCall()
+        chargeWhenReady(order(of: line), at: now, into: &effects)
     }
 
-    /// The hold ran out before the payment came: the order is closed, uncharged.
+    /// A hold ran out before the payment came: the order is closed, uncharged.
     mutating func stockHoldGone(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .reserving:
-            guard orders[order.index].stock == .confirming else { impossible("stockHoldGone", order) }
-            orders[order.index].stock = .none
-            close(order, .unpaid, at: now, into: &effects)
-        case .ended, .returning:
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .charging, .chargeUnknown, .issuing, .preparing,
-            .withdrawing, .refunding:
-            impossible("stockHoldGone", order)
-        }
+        guard phase(of: line) == .reserving else { return }
+        guard orders[line.index].stock == .confirming else { impossible("stockHoldGone", line) }
+        orders[line.index].stock = .none
+        close(order(of: line), .unpaid, at: now, into: &effects)
     }
 
-    /// Charges when the units are sold and the coupon holds nothing up.
+    /// Charges for all lines at once, when their units are sold and the coupon holds nothing up.
     mutating func chargeWhenReady(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         let record = orders[order.index]
-        guard record.phase == .reserving, record.stock == .sold, record.coupon != .asked else { return }
-        orders[order.index].phase = .charging
-        effects.append(.charge(order, record.amount))
+        guard record.phase == .reserving, record.coupon != .asked, allLines(of: order, have: .sold) else { return }
+        move(order, to: .charging)
+        effects.append(.charge(order, total(of: order)))
         awaitAnswer(order, at: now)
     }
 
-    /// Says again what the buyer was told, if anything is decided; an order never placed is closed.
+    /// Says again what the buyer was told, if anything is decided; an order never placed is closed, and so is what
+    /// names another order's line.
+    @inline(__always)
     func repeatAnswer(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
-        switch phase(of: order) {
-        case .absent: effects.append(.answer(order, .closed))
-        case .awaitingPayment: effects.append(.answer(order, .placed))
-        case .preparing, .withdrawing, .refunding: effects.append(.answer(order, .preparing))
-        case .ended(let outcome), .returning(let outcome): effects.append(.answer(order, outcome.answer))
-        case .checking, .holding, .reserving, .charging, .chargeUnknown, .issuing: break
-        }
-    }
-}
-
-extension OrderOutcome {
-    /// What the buyer of an order with this end is told.
-    @inlinable
-    public var answer: OrderAnswer {
-        switch self {
-        case .issued: .issued
-        case .refunded: .refunded
-        case .soldOut: .soldOut
-        case .unpaid: .closed
-        case .declined: .declined
-        case .unavailable: .unavailable
-        }
+        let isLine = order.index < orders.count && orders[order.index].line != 0
+        if let answer = isLine ? .closed : state(of: order).answer { effects.append(.answer(order, answer)) }
     }
 }

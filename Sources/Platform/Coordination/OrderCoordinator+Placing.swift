@@ -1,130 +1,118 @@
 import Primitives
 
-// From the basket to "please pay": the units are set aside, or the buyer hears that there are none.
+// From the basket to "please pay": the units of all lines are set aside, or the buyer hears that there are none.
 extension OrderCoordinator {
     /// A new order asks for its units; a known one repeats what its buyer was told.
     mutating func place(
         _ purchase: Purchase, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         let order = purchase.order
-        guard phase(of: order) == .absent else { return repeatAnswer(order, into: &effects) }
-        orders.grow(to: order.index + 1, filledWith: .absent)
-        orders[order.index] = OrderRecord(purchase)
-        openOrders += 1
-        switch configuration.stockStrategy {
-        case .conditionalUpdate: orders[order.index].phase = .holding
-        case .checkThenAct: orders[order.index].phase = .checking
+        let count = Int(purchase.lineCount)
+        for line in order.index..<order.index + count where phase(of: OrderID(index: line)) != .absent {
+            return repeatAnswer(order, into: &effects)
         }
-        askForStock(order, at: now, into: &effects)
+        orders.grow(to: order.index + count, filledWith: .absent)
+        openOrders += 1
+        for place in 0..<count {
+            let line = purchase.number(ofLine: place)
+            orders[line.index] = OrderRecord(purchase, line: place)
+            switch configuration.stockStrategy {
+            case .conditionalUpdate: orders[line.index].phase = .holding
+            case .checkThenAct: orders[line.index].phase = .checking
+            }
+            askForStock(line, at: now, into: &effects)
+        }
     }
 
     /// Check-then-act: there is enough, so take it, whatever happened in between.
     mutating func stockChecked(
-        _ order: OrderID, _ available: Bool, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, _ available: Bool, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .checking where available:
-            orders[order.index].phase = .holding
-            orders[order.index].stockAttempt = 0
-            askForStock(order, at: now, into: &effects)
-        case .checking:
-            close(order, .soldOut, at: now, into: &effects)
-        case .absent:
-            impossible("stockChecked", order)
-        case .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing, .preparing, .withdrawing,
-            .refunding, .ended, .returning:
-            break
-        }
+        guard phase(of: line) == .checking else { return }
+        guard available else { return close(order(of: line), .soldOut, at: now, into: &effects) }
+        orders[line.index].phase = .holding
+        orders[line.index].stockAttempt = 0
+        askForStock(line, at: now, into: &effects)
     }
 
-    /// The units are set aside: the buyer may pay, for a limited time.
+    /// A line's units are set aside: with those of all lines the buyer may pay, for a limited time.
     mutating func stockHeld(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .holding:
-            orders[order.index].phase = .awaitingPayment
-            orders[order.index].stock = .held
-            orders[order.index].beginCall()
-            unpaidExpiry.arm(.expireUnpaid, order, from: now)
-            effects.append(.answer(order, .placed))
-        case .ended(.soldOut):
+        let record = orders[line.index]
+        if record.phase == .ended(.soldOut), record.stock == .none {
             // A slow first attempt got units after a repeated one found none: nobody waits for them.
-            if orders[order.index].stock == .none { releaseStock(order, at: now, into: &effects) }
-        case .absent, .checking:
-            impossible("stockHeld", order)
-        case .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding,
-            .ended, .returning:
-            break
+            return releaseStock(line, at: now, into: &effects)
         }
+        guard record.phase == .holding, record.stock == .asked else { return }
+        orders[line.index].stock = .held
+        orders[line.index].beginCall()
+        let order = order(of: line)
+        guard allLines(of: order, have: .held) else { return }
+        move(order, to: .awaitingPayment)
+        unpaidExpiry.arm(.expireUnpaid, order, from: now)
+        effects.append(.answer(order, .placed))
     }
 
-    /// There are not enough units.
+    /// There are not enough units for a line: none of the order is sold.
     mutating func stockSoldOut(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .holding:
-            orders[order.index].stock = .none
-            close(order, .soldOut, at: now, into: &effects)
-        case .awaitingPayment, .reserving, .ended, .returning:
-            // A doubled call that came when the hold had run out; the confirmation will tell.
-            break
-        case .absent, .checking, .charging, .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding:
-            impossible("stockSoldOut", order)
-        }
+        guard phase(of: line) == .holding, orders[line.index].stock == .asked else { return }
+        orders[line.index].stock = .none
+        close(order(of: line), .soldOut, at: now, into: &effects)
     }
 
-    /// Sends the stock call that the order's phase stands for, and counts the attempt.
+    /// Sends the stock call that the line's phase stands for, and counts the attempt.
     mutating func askForStock(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        let record = orders[order.index]
+        let record = orders[line.index]
         switch record.phase {
         case .checking:
-            effects.append(.checkStock(order, record.product, quantity: record.quantity))
+            effects.append(.checkStock(line, record.product, quantity: record.quantity))
         case .holding:
-            orders[order.index].stock = .asked
+            orders[line.index].stock = .asked
             switch configuration.stockStrategy {
-            case .conditionalUpdate: effects.append(.holdStock(order, record.product, quantity: record.quantity))
-            case .checkThenAct: effects.append(.takeStock(order, record.product, quantity: record.quantity))
+            case .conditionalUpdate: effects.append(.holdStock(line, record.product, quantity: record.quantity))
+            case .checkThenAct: effects.append(.takeStock(line, record.product, quantity: record.quantity))
             }
         case .reserving:
-            orders[order.index].stock = .confirming
-            effects.append(.confirmStock(order))
-        case .absent, .awaitingPayment, .charging, .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding,
-            .ended, .returning:
-            impossible("a stock call", order)
+            orders[line.index].stock = .confirming
+            effects.append(.confirmStock(line))
+        case .absent, .awaitingPayment, .charging, .chargeUnknown, .issuing, .preparing, .ready, .withdrawing,
+            .revoking, .refunding, .ended, .returning:
+            impossible("a stock call", line)
         }
-        orders[order.index].stockAttempt += 1
-        awaitAnswer(order, at: now)
+        orders[line.index].stockAttempt += 1
+        awaitAnswer(line, at: now)
     }
 
     /// A stock call was refused outright: the next attempt follows at once, and may meet another server.
     mutating func stockCallFailed(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .checking, .holding:
-            repeatStockCall(order, at: now, into: &effects)
+        switch phase(of: line) {
+        case .checking:
+            repeatStockCall(line, at: now, into: &effects)
+        case .holding:
+            if orders[line.index].stock == .asked { repeatStockCall(line, at: now, into: &effects) }
         case .reserving:
-            if orders[order.index].stock == .confirming { repeatStockCall(order, at: now, into: &effects) }
-        case .absent:
-            impossible("stockCallFailed", order)
-        case .awaitingPayment, .charging, .chargeUnknown, .issuing, .preparing, .withdrawing, .refunding, .ended,
-            .returning:
+            if orders[line.index].stock == .confirming { repeatStockCall(line, at: now, into: &effects) }
+        case .absent, .awaitingPayment, .charging, .chargeUnknown, .issuing, .preparing, .ready, .withdrawing,
+            .revoking, .refunding, .ended, .returning:
             break
         }
     }
 
-    /// Asks again, or gives the order up when the attempts are used up.
+    /// Asks again, or gives the whole order up when the line's attempts are used up.
     mutating func repeatStockCall(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        if orders[order.index].stockAttempt < configuration.stockAttempts {
-            askForStock(order, at: now, into: &effects)
+        if orders[line.index].stockAttempt < configuration.stockAttempts {
+            askForStock(line, at: now, into: &effects)
         } else {
-            close(order, .unavailable, at: now, into: &effects)
+            close(order(of: line), .unavailable, at: now, into: &effects)
         }
     }
 }

@@ -1,75 +1,76 @@
 import Primitives
 
-// A day without the goods: first a fence, so that no late success can follow, then the money back.
+// A day without the goods: first a fence, so that no late success can follow, then the money back. Each line of a
+// basket goes this way on its own, and the others stand; those of a bundle go together.
 extension OrderCoordinator {
     /// Retrying has lasted long enough: withdraw the issue.
     mutating func giveUp(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        leavePreparing(order)
-        orders[order.index].phase = .withdrawing
-        withdrawAgain(order, at: now, into: &effects)
+        leavePreparing(line)
+        orders[line.index].phase = .withdrawing
+        withdrawAgain(line, at: now, into: &effects)
     }
 
-    /// The fence stands: nothing was issued and nothing will be, so the capture goes back.
+    /// The fence stands: nothing is issued for the line and nothing will be, so what was captured for it goes back.
     mutating func withdrawn(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
-        case .withdrawing:
-            orders[order.index].phase = .refunding
-            refundAgain(order, at: now, into: &effects)
-        case .refunding, .ended(.refunded):
-            break
-        case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing,
-            .preparing, .ended, .returning:
-            impossible("withdrawn", order)
-        }
+        guard phase(of: line) == .withdrawing || phase(of: line) == .revoking else { return }
+        orders[line.index].phase = .refunding
+        refundAgain(line, at: now, into: &effects)
+        if orders[line.index].isBundle { takeBackOthers(of: line, at: now, into: &effects) }
     }
 
-    /// Paid back: units and coupon follow, and the buyer is told.
+    /// Paid back: the units follow, and the buyer is told. When nothing of the order was issued, the coupon follows.
     mutating func refunded(
-        _ order: OrderID, _ amount: Money, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, _ amount: Money, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        switch phase(of: order) {
+        switch phase(of: line) {
         case .refunding:
-            checkRefund(order, amount)
-            effects.append(.notify(orders[order.index].user, order, .refunded))
-            close(order, .refunded, at: now, into: &effects)
-        case .returning(let outcome):
-            checkRefund(order, amount)
-            effects.append(.notify(orders[order.index].user, order, .refunded))
-            orders[order.index].phase = .ended(orders[order.index].isSettled ? outcome : .refunded)
-            orders[order.index].beginCall()
+            checkRefund(line, amount)
+            effects.append(.notify(orders[line.index].user, line, .refunded))
+            orders[line.index].phase = .ended(.refunded)
+            orders[line.index].beginCall()
+            answerWhenEnded(line, into: &effects)
+            giveBackUnits(of: line, at: now, into: &effects)
+            let order = order(of: line)
+            if state(of: order) == .ended(.refunded) { giveBackCoupon(of: order, at: now, into: &effects) }
             settleWhenDone(order, into: &effects)
-        case .ended:
-            break
+        case .returning(let outcome):
+            checkRefund(line, amount)
+            for index in lines(of: line) {
+                effects.append(.notify(orders[index].user, OrderID(index: index), .refunded))
+            }
+            move(line, to: .ended(orders[line.index].isSettled ? outcome : .refunded))
+            orders[line.index].beginCall()
+            settleWhenDone(line, into: &effects)
         case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing,
-            .preparing, .withdrawing:
-            impossible("refunded", order)
+            .preparing, .ready, .withdrawing, .revoking, .ended:
+            break
         }
     }
 
     /// Asks for the fence, and again each retry interval.
     mutating func withdrawAgain(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        orders[order.index].beginCall()
-        effects.append(.withdrawIssue(order))
-        retryInterval.arm(.repeatCall, order, epoch: orders[order.index].epoch, from: now)
+        orders[line.index].beginCall()
+        effects.append(.withdrawIssue(line))
+        retryInterval.arm(.repeatCall, line, epoch: orders[line.index].epoch, from: now)
     }
 
-    /// Asks for the refund, and again each retry interval.
+    /// Asks for the refund of what was captured for a line, and again each retry interval.
     mutating func refundAgain(
-        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
-        orders[order.index].beginCall()
-        effects.append(.refund(order, orders[order.index].amount))
-        retryInterval.arm(.repeatCall, order, epoch: orders[order.index].epoch, from: now)
+        orders[line.index].beginCall()
+        effects.append(.refund(line, orders[line.index].amount, of: order(of: line)))
+        retryInterval.arm(.repeatCall, line, epoch: orders[line.index].epoch, from: now)
     }
 
-    private func checkRefund(_ order: OrderID, _ amount: Money) {
-        let captured = orders[order.index].amount
-        if amount != captured { fatalError("refunded \(amount) of \(captured) captured for order \(order.number)") }
+    private func checkRefund(_ line: OrderID, _ amount: Money) {
+        let captured = orders[line.index].amount
+        if amount != captured { fatalError("refunded \(amount) of \(captured) captured for order \(line.number)") }
     }
 }

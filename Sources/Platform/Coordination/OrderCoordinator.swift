@@ -5,13 +5,17 @@ import Primitives
 /// The way of one order, top to bottom: placed (`+Placing`), paid (`+Payment`, with the coupon in
 /// `+Coupon`), charged (`+Charge`), issued or prepared (`+Issuing`), and if that fails for a day,
 /// withdrawn and refunded (`+Refund`); what it still owes is given back (`+Closing`). The phases and
-/// what moves an order between them are in ``OrderPhase``.
+/// what moves an order between them are in ``OrderPhase``, and what every command does in every phase in
+/// ``reaction(in:to:)`` (`+Reactions`).
 ///
-/// Every call to a peer carries the order number as its key, so a repeated call has no second
+/// An order has one to eight lines (`+Lines`). They are held, sold and charged together or not at all; once paid,
+/// each is issued or paid back on its own, but for those of a bundle (`+Bundle`), which share one fate.
+///
+/// Every call to a peer carries the number of the line or the order as its key, so a repeated call has no second
 /// effect and a repeated answer is harmless. A missing answer means *unknown*: it is asked for again
 /// (charges, issues) or fenced off by a release (stock, coupons, withdrawals), never taken for a no.
 ///
-/// One order takes 40 bytes, indexed by its number, and what its end needs to be told again once it lies on
+/// One line takes 40 bytes, indexed by its number, and what its end needs to be told again once it lies on
 /// a folded page (see ``FoldingArray``). A command costs O(1) amortised and allocates nothing but the growth
 /// of the table and the rings.
 public struct OrderCoordinator: ~Copyable, Machine {
@@ -31,7 +35,9 @@ public struct OrderCoordinator: ~Copyable, Machine {
     /// Orders whose charge has no known outcome yet.
     public internal(set) var unknownCharges = 0
 
+    /// The lines of all orders, by number.
     var orders = FoldingArray<OrderRecord>()
+    let excluded = ImpossibleCommands()
     var breaker: CircuitBreaker
     var couponWait: DeadlineRing
     var callTimeout: DeadlineRing
@@ -56,40 +62,45 @@ public struct OrderCoordinator: ~Copyable, Machine {
         giveUpAfter = DeadlineRing(delay: configuration.giveUpAfter)
     }
 
-    /// Takes one command. At most 6 effects. Traps on a reply that no call of this coordinator can have.
+    /// Takes one command. At most ``mostEffects`` effects. Traps on a reply that no call of this coordinator can
+    /// have.
     public mutating func handle(
         _ command: CoordinatorCommand, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         pass(to: now)
+        check(command.kind, command.order)
         switch command {
         case .place(let purchase): place(purchase, at: now, into: &effects)
         case .pay(let order): pay(order, at: now, into: &effects)
-        case .stockHeld(let order): stockHeld(order, at: now, into: &effects)
-        case .stockSoldOut(let order): stockSoldOut(order, at: now, into: &effects)
-        case .stockChecked(let order, let available): stockChecked(order, available, at: now, into: &effects)
-        case .stockConfirmed(let order): stockConfirmed(order, at: now, into: &effects)
-        case .stockHoldGone(let order): stockHoldGone(order, at: now, into: &effects)
-        case .stockReleased(let order): stockReleased(order, into: &effects)
+        case .stockHeld(let line): stockHeld(line, at: now, into: &effects)
+        case .stockSoldOut(let line): stockSoldOut(line, at: now, into: &effects)
+        case .stockChecked(let line, let available): stockChecked(line, available, at: now, into: &effects)
+        case .stockConfirmed(let line): stockConfirmed(line, at: now, into: &effects)
+        case .stockHoldGone(let line): stockHoldGone(line, at: now, into: &effects)
+        case .stockReleased(let line): stockReleased(line, into: &effects)
         case .couponRedeemed(let order, let discount): couponRedeemed(order, discount, at: now, into: &effects)
         case .couponRefused(let order): couponRefused(order, at: now, into: &effects)
         case .couponReleased(let order): couponReleased(order, into: &effects)
         case .captured(let order, let amount): captured(order, amount, at: now, into: &effects)
         case .declined(let order): declined(order, at: now, into: &effects)
         case .notCharged(let order): notCharged(order, at: now, into: &effects)
-        case .refunded(let order, let amount): refunded(order, amount, at: now, into: &effects)
-        case .issued(let order): issued(order, into: &effects)
-        case .issueFailed(let order): issueFailed(order, into: &effects)
-        case .withdrawn(let order): withdrawn(order, at: now, into: &effects)
-        case .stockCallFailed(let order): stockCallFailed(order, at: now, into: &effects)
+        case .refunded(let line, let amount): refunded(line, amount, at: now, into: &effects)
+        case .issued(let line): issued(line, at: now, into: &effects)
+        case .issueFailed(let line): issueFailed(line, into: &effects)
+        case .withdrawn(let line): withdrawn(line, at: now, into: &effects)
+        case .stockCallFailed(let line): stockCallFailed(line, at: now, into: &effects)
         case .couponCallFailed(let order): couponCallFailed(order, at: now, into: &effects)
         case .paymentCallFailed(let order): paymentCallFailed(order, at: now, into: &effects)
         }
         findNextDeadline()
     }
 
-    /// Where an order stands; `absent` for a number never used. O(1).
-    public func phase(of order: OrderID) -> OrderPhase {
-        order.index < orders.count ? orders[order.index].phase : .absent
+    /// The most effects that one command or deadline leaves: a line's own for each of eight, and a few for the order.
+    public static var mostEffects: Int { 12 }
+
+    /// Where a line stands; `absent` for a number never used. O(1).
+    public func phase(of line: OrderID) -> OrderPhase {
+        line.index < orders.count ? orders[line.index].phase : .absent
     }
 
     /// The capture of the order that has been in preparation for longest; nil when none is.
@@ -101,6 +112,27 @@ public struct OrderCoordinator: ~Copyable, Machine {
     mutating func pass(to now: Instant) {
         if now < latest { fatalError("time went back from \(latest.nanoseconds) to \(now.nanoseconds) ns") }
         latest = now
+    }
+
+    /// Stops at a command that is impossible where its order stands, and at one about a whole order that names
+    /// another line than the first.
+    @inline(__always)
+    private func check(_ command: CoordinatorCommand.Kind, _ order: OrderID) {
+        guard order.index < orders.count else {
+            if excluded.contains(command, in: .absent) { Self.stop(at: command, order, .absent) }
+            return
+        }
+        let record = orders[order.index]
+        // What a buyer says of a further line is refused instead.
+        let isMisplaced = record.line != 0 && command.concernsWholeOrder && command != .place && command != .pay
+        if excluded.contains(command, in: record.phase) || isMisplaced { Self.stop(at: command, order, record) }
+    }
+
+    @inline(never)
+    private static func stop(at command: CoordinatorCommand.Kind, _ order: OrderID, _ record: OrderRecord) -> Never {
+        let line = record.lines == 1 ? "" : "line \(record.line + 1) of \(record.lines), "
+        let state = "\(line)phase \(record.phase), stock \(record.stock), coupon \(record.coupon)"
+        fatalError("\(command) for order \(order.number) in \(state)")
     }
 
     /// Stops at a reply that nothing can have caused.

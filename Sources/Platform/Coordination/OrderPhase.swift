@@ -1,7 +1,7 @@
-/// Where an order stands in the coordinator. One byte; what else is owed is in the order's claims.
+/// Where a line of an order stands in the coordinator. One byte; what else is owed is in the line's claims.
 ///
-/// The main line goes down this table; each row lists what leads on, and where. Anything not listed
-/// is a repeated or stale reply and changes nothing, or can't happen and traps.
+/// Until the capture the lines of an order move in step; after it each goes down the table on its own. Each row
+/// lists what leads on, and where. What any other command does, ``reaction(to:)`` says.
 ///
 /// | phase | on | next |
 /// |---|---|---|
@@ -9,23 +9,25 @@
 /// | checking | stockChecked(true) | holding |
 /// | checking | stockChecked(false) | ended(soldOut) |
 /// | checking, holding | call time-out or refusal, attempts used up | ended(unavailable) |
-/// | holding | stockHeld | awaitingPayment, *placed* |
-/// | holding | stockSoldOut | ended(soldOut) |
+/// | holding | stockHeld, for the last line | awaitingPayment, *placed* |
+/// | holding | stockSoldOut, for any line | ended(soldOut) |
 /// | awaitingPayment | pay | reserving |
 /// | awaitingPayment | unpaid for too long | ended(unpaid) |
 /// | reserving | stockHoldGone | ended(unpaid), *closed* |
 /// | reserving | call time-out or refusal, attempts used up | ended(unavailable) |
-/// | reserving | stock confirmed, coupon answered or no longer awaited | charging |
+/// | reserving | stock confirmed for all lines, coupon answered or no longer awaited | charging |
 /// | charging | call time-out or refusal | chargeUnknown |
 /// | charging, chargeUnknown | captured | issuing |
 /// | charging, chargeUnknown | declined | ended(declined) |
 /// | charging, chargeUnknown | notCharged | ended(unavailable) |
-/// | issuing | issued | ended(issued) |
+/// | issuing, preparing, withdrawing | issued | ended(issued); in a bundle ready |
 /// | issuing | issueFailed, call time-out | preparing |
-/// | preparing | issued | ended(issued) |
 /// | preparing | unissued for too long since the capture | withdrawing |
-/// | withdrawing | issued | ended(issued) |
-/// | withdrawing | withdrawn | refunding |
+/// | ready | all lines of the bundle are ready | ended(issued) |
+/// | ready | a line of the bundle is fenced off | revoking |
+/// | issuing, preparing | a line of the bundle is fenced off | withdrawing |
+/// | withdrawing | issued, while the bundle is taken back | revoking |
+/// | withdrawing, revoking | withdrawn | refunding |
 /// | refunding | refunded | ended(refunded) |
 /// | ended, never paid | captured | returning |
 /// | returning | refunded | ended |
@@ -48,12 +50,27 @@ public enum OrderPhase: Equatable, Sendable, BitwiseCopyable {
     case issuing
     /// Paid, not issued yet, and the buyer knows; issuing is retried.
     case preparing
+    /// Issued, and kept back until the bundle's other lines are too.
+    case ready
     /// Given up: issuing is being fenced off, so that no late success meets a refund.
     case withdrawing
-    /// Fenced off; the captured amount is being paid back.
+    /// Issued, but the bundle has failed: it is being taken back, before anyone was given it.
+    case revoking
+    /// Fenced off; what was captured for the line is being paid back.
     case refunding
     /// Decided; releases may still be owed.
-    case ended(OrderOutcome)
+    case ended(LineOutcome)
     /// Closed without payment, and then a capture came after all; it is being paid back.
-    case returning(OrderOutcome)
+    case returning(LineOutcome)
+}
+
+extension OrderPhase: Hashable, CaseIterable {
+    /// Every phase, those with an outcome once for each that they can have.
+    public static var allCases: [Self] {
+        let unpaid: [LineOutcome] = [.soldOut, .unpaid, .declined, .unavailable]
+        return [
+            .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing,
+            .preparing, .ready, .withdrawing, .revoking, .refunding,
+        ] + LineOutcome.allCases.map(Self.ended) + unpaid.map(Self.returning)
+    }
 }

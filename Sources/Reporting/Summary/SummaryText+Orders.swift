@@ -14,6 +14,7 @@ extension SummaryText {
         }
         if let unsettled = result.figure("orders_unsettled") { parts.append(mustBeZero("unsettled", unsettled)) }
         lines += flowed(parts)
+        lines += lineCounts()
 
         let harms = [
             ("oversold_units", "oversold units"), ("undersold_units", "undersold units"),
@@ -24,6 +25,20 @@ extension SummaryText {
         if let sales = result.figure("sales_fen") { lines.append("sales " + NumberText.yuan(fen: sales)) }
         lines += outcomeLines()
         return Section(title: "ORDERS", lines: lines)
+    }
+
+    /// What became of the lines of orders, in a run in which they are not the same as orders.
+    private func lineCounts() -> [String] {
+        let lines = result.figure("order_lines") ?? 0, orders = result.figure("orders_placed") ?? 0
+        guard lines > orders else { return [] }
+        let counts = [
+            ("orders_partly_refunded", "partly refunded"), ("order_lines", "lines"),
+            ("order_lines_refunded", "lines refunded"), ("order_lines_revoked", "lines taken back"),
+        ]
+        return flowed(
+            counts.compactMap { name, label in
+                result.figure(name).map { label + " " + palette.paint(NumberText.figure($0), .strong) }
+            })
     }
 
     private func mustBeZero(_ label: String, _ value: Double) -> String {

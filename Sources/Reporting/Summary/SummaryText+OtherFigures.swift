@@ -12,7 +12,8 @@ extension SummaryText {
 
     private func isShownElsewhere(_ name: String) -> Bool {
         let shown = [
-            "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_unsettled", "oversold_units",
+            "orders_placed", "orders_paid", "orders_issued", "orders_refunded", "orders_partly_refunded",
+            "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled", "oversold_units",
             "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_answered",
             "requests_failed", "requests_diverted", "availability", "downtime_seconds", "servers_prescaled",
             "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",

@@ -70,6 +70,8 @@ extension ScenarioFields {
                     Field("variation", \.thinkVariation, .number),
                 ]),
             Field("quantities", \.quantityWeights, listOf: .number),
+            Field("basket-sizes", \.basketWeights, listOf: .number),
+            Field("bundle-share", \.bundlePermille, .share),
             Field("coupon-use", \.couponPermille, .share),
         ]
     }

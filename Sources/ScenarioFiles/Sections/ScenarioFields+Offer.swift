@@ -10,6 +10,17 @@ extension ScenarioFields {
             Field("price", \.pricePermille, .share),
             Field("stock", \.stock, .count),
             Field("limited", \.limited, limit, each: CataloguePlan.Limit(rank: 0, stock: 0)),
+            Field(
+                "bundles", \.bundles, bundle,
+                each: CataloguePlan.Bundle(name: "", products: [], pricePermille: 1_000)),
+        ]
+    }
+
+    private static var bundle: [Field<CataloguePlan.Bundle>] {
+        [
+            Field("name", \.name, .text, required: true),
+            Field("products", \.products, listOf: .count),
+            Field("price", \.pricePermille, .share, required: true),
         ]
     }
 
@@ -32,6 +43,13 @@ extension ScenarioFields {
 
     static var blankCoupon: CouponPlan { CouponPlan(name: "", count: 0, discount: .zero, minimumPrice: .zero) }
 
+    private static var outage: [Field<SupplierOutage>] {
+        [
+            Field("from", \.from, .instant, required: true),
+            Field("until", \.until, .instant, required: true),
+        ]
+    }
+
     static var outside: [Field<OutsidePlan>] {
         [
             Field(
@@ -40,12 +58,22 @@ extension ScenarioFields {
                     Field("time", \.paymentTime, .duration),
                     Field("variation", \.paymentVariation, .number),
                     Field("declined", \.declinedPermille, .share),
+                    Field(
+                        "late",
+                        group: [
+                            Field("share", \.callbacks.latePermille, .share, required: true),
+                            Field("by", \.callbacks.lateBy, .duration, required: true),
+                        ]),
+                    Field("duplicates", \.callbacks.doublePermille, .share),
+                    Field("lost", \.callbacks.lostPermille, .share),
                 ]),
             Field(
                 "supplier",
                 group: [
                     Field("time", \.supplierTime, .duration),
                     Field("variation", \.supplierVariation, .number),
+                    Field(
+                        "outages", \.supplierOutages, outage, each: SupplierOutage(from: .origin, until: .origin)),
                 ]),
         ]
     }

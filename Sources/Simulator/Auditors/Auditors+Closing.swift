@@ -2,15 +2,16 @@ import Primitives
 
 /// What is checked once, when the run is over.
 extension Auditors {
-    /// Holds every order's dossier against the provider's statement, its charges by order number, and sums
-    /// against sums.
+    /// Holds every line's dossier against the provider's statement, its charges by number, and sums against sums.
     mutating func close(statement charges: borrowing FoldingArray<PaymentProvider.Charge>, now: Instant) {
         for number in 0..<dossiers.count where dossiers[number].facts.contains(.placed) {
             let order = OrderID(index: number)
             closeCoordination(order, at: now)
             closeStock(order, at: now)
             closeAudit(order, at: now)
-            if number < charges.count { closePayment(order, charges[number], at: now) }
+            if self.order(of: order).index < charges.count {
+                closePayment(order, statement(of: order, in: charges), at: now)
+            }
         }
         for number in 0..<charges.count where number >= dossiers.count || !dossiers[number].facts.contains(.placed) {
             closeStray(OrderID(index: number), charges[number], at: now)

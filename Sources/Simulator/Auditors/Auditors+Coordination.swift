@@ -22,17 +22,19 @@ extension Auditors {
         case .queryCharge(let order): chargeQueried(order, at: now)
         case .issue(let order, _, _, _, _): issueAsked(order, at: now)
         case .withdrawIssue(let order): withdrawAsked(order, at: now)
-        case .refund(let order, _): refundAsked(order, at: now)
+        case .refund(let line, _, _): refundAsked(line, at: now)
         case .releaseStock(let order):
-            judgeUnknown(order, at: now)
+            judgeUnknown(self.order(of: order), at: now)
             dossiers[order.index].facts.insert(.releaseAsked)
         case .answer(let order, let answer):
             switch answer {
             case .soldOut: toldSoldOut(order)
             case .closed: judgeUnpaid(order, at: now)
-            case .placed, .unavailable, .issued, .preparing, .declined, .refunded: break
+            case .placed, .unavailable, .issued, .preparing, .declined, .refunded, .partlyRefunded: break
             }
-        case .holdStock, .checkStock, .takeStock, .confirmStock, .redeemCoupon, .releaseCoupon, .notify, .settled: break
+        case .holdStock, .checkStock, .takeStock, .confirmStock, .redeemCoupon, .releaseCoupon, .revokeIssue, .notify,
+            .settled:
+            break
         }
     }
 
@@ -117,14 +119,15 @@ extension Auditors {
     }
 
     /// An order is settled.
-    mutating func settled(_ order: OrderID, at now: Instant) {
+    mutating func settled(_ order: OrderID, _ outcome: OrderOutcome = .issued, at now: Instant) {
         let again = dossiers[order.index].facts.contains(.settled)
         tally.expect(.settledOnce, !again, order: order, at: now)
         if !again {
             judgeUnknown(order, at: now)
             judgeCouponEnd(order, at: now)
+            judgeLines(order, outcome, at: now)
         }
-        dossiers[order.index].close()
+        for line in lines(of: order) { dossiers[line].close() }
     }
 
     /// What must have become of an order when the run is over.

@@ -32,8 +32,10 @@ extension Auditors {
         dossiers[order.index].mark = now + wait
     }
 
-    /// The coordinator learns that the hold is confirmed; a charge may leave now if the coupon's wait is over.
-    mutating func confirmationKnown(_ order: OrderID, at now: Instant) {
+    /// The coordinator learns that a line is sold; a charge may leave now if it was the last and the coupon's
+    /// wait is over.
+    mutating func confirmationKnown(_ line: OrderID, at now: Instant) {
+        let order = order(of: line)
         guard !dossiers[order.index].facts.contains(.charged) else { return }
         dossiers[order.index].mark = max(dossiers[order.index].mark, now)
     }
@@ -49,7 +51,7 @@ extension Auditors {
         switch command {
         case .redeem(let order, let coupon, let price):
             let dossier = dossiers[order.index]
-            let isOther = coupon.number != UInt32(dossier.coupon) || price.fen != dossier.price
+            let isOther = coupon.number != UInt32(dossier.coupon) || price.fen != listed(order)
             noteOtherPayload(isOpen(order) && isOther, order, at: now)
         case .release(let order): noteOtherPayload(false, order, at: now)
         }
@@ -104,7 +106,7 @@ extension Auditors {
     mutating func judgeCouponEnd(_ order: OrderID, at now: Instant) {
         let facts = dossiers[order.index].facts
         guard facts.hasAny(.couponSpent, .couponBack, .discounted) else { return }
-        let isUsed = facts.contains(.discounted) && facts.contains(.issued)
+        let isUsed = facts.contains(.discounted) && hasGoods(order)
         tally.expect(
             .couponComesBack, facts.contains(.couponSpent) == isUsed, order: order, at: now,
             because: isUsed ? "used, and given back" : "spent on an order that does not use it")

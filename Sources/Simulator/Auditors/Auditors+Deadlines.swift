@@ -17,7 +17,8 @@ extension Auditors {
             let dossier = dossiers[order.index]
             tally.expect(
                 .paidHoldStays, !dossier.facts.hasAny(.confirmed, .taken), order: order, at: now)
-            guard isOpen(order), dossier.facts.contains(.promised), !dossier.facts.contains(.paying) else { return }
+            let isPaying = dossiers[self.order(of: order).index].facts.contains(.paying)
+            guard isOpen(order), dossier.facts.contains(.promised), !isPaying else { return }
             let lived = now - dossier.mark
             tally.expect(
                 .deadlinesKept, lived == stockNotes.holdTime, order: order, at: now,

@@ -2,7 +2,7 @@ import Primitives
 
 // What the auditors of all areas share about one order.
 extension Auditors {
-    /// What the auditors know of one order.
+    /// What the auditors know of one line of an order; of the order as a whole, in its first line's.
     struct Dossier: BitwiseCopyable {
         var facts: Facts = []
         var product: UInt16 = 0
@@ -10,6 +10,8 @@ extension Auditors {
         /// Audit records seen.
         var records: UInt8 = 0
         var coupon: UInt8 = 0
+        /// Three bits each for the order's lines but one, and for this one's place among them, and one for bundles.
+        private var place: UInt8 = 0
         /// Issuing attempts seen.
         var attempts: UInt16 = 0
         /// What the coupon is worth, as its service said; it counts if the coordinator heard so in time.
@@ -24,6 +26,22 @@ extension Auditors {
         var mark: Instant = .distantPast
         var capturedAt: Instant = .distantPast
         var serial: UInt64 = 0
+
+        /// The order's lines.
+        @inline(__always) var lines: Int { Int(place & 7) + 1 }
+        /// The line's place among them, from 0: as much less is the order's number.
+        @inline(__always) var line: Int { Int(place >> 3 & 7) }
+        /// Whether the lines are all issued or all paid back.
+        var isBundle: Bool { place & 64 != 0 }
+        /// Whether a credential was made, and not taken back.
+        var isLive: Bool {
+            facts.contains(.issued) && !(facts.contains(.revokeAsked) && facts.contains(.withdrawn))
+        }
+
+        /// The line becomes one of several.
+        mutating func belongs(to lines: Int, at line: Int, isBundle: Bool) {
+            place = UInt8(lines - 1) | UInt8(line) << 3 | (isBundle ? 64 : 0)
+        }
 
         /// The order is settled. What only an open order can be judged by is dropped, so that it takes no room
         /// once the dossier's page is folded: from now on nothing may be charged, tried or withdrawn.
@@ -82,6 +100,8 @@ extension Auditors {
         static let recordDelivered = Facts(rawValue: 1 << 28)
         static let entitled = Facts(rawValue: 1 << 29)
         static let shown = Facts(rawValue: 1 << 30)
+        /// The issuing service was asked to take back what it may have issued.
+        static let revokeAsked = Facts(rawValue: 1 << 31)
 
         /// Whether any of these is true.
         @inline(__always)

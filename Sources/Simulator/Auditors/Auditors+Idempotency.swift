@@ -148,6 +148,9 @@ extension Auditors {
             noteOtherPayload(
                 request.product.number != UInt32(dossier.product) || request.quantity != dossier.quantity,
                 request.order, at: now)
+        case .revoke(let order):
+            noteOtherPayload(false, order, at: now)
+            dossiers[order.index].facts.insert(.revokeAsked)
         case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
             .auditAcknowledged(let order):
             noteOtherPayload(false, order, at: now)
@@ -167,10 +170,10 @@ extension Auditors {
             }
         case .withdrawn(let order):
             let facts = dossiers[order.index].facts
-            if facts.contains(.withdrawn) || facts.contains(.issued) {
-                repeated(order, same: !facts.contains(.issued), at: now)
-            }
-            if !facts.contains(.withdrawn) { dossiers[order.index].facts.insert(.withdrawn) }
+            // What was issued may be gone because it was to be taken back.
+            let isIssued = facts.contains(.issued) && !facts.contains(.revokeAsked)
+            if facts.contains(.withdrawn) || isIssued { repeated(order, same: !isIssued, at: now) }
+            if !facts.contains(.withdrawn) { noteWithdrawn(order) }
         case .failed(let order):
             if dossiers[order.index].facts.contains(.issued) { repeated(order, same: false, at: now) }
         case .requestCodes(let order, _, _): granted(order, at: now)

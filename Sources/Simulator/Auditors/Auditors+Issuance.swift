@@ -15,6 +15,9 @@ extension Auditors {
         fileprivate var supplierSerials = PagedArray<UInt64>()
 
         init(products: Int) { delivered = Array(repeating: 0, count: products) }
+
+        /// Units that were issued are not any more.
+        mutating func takeBack(_ units: Int, of product: Int) { delivered[product] -= units }
     }
 
     /// What the issuing service asks and answers, at its end of the network.
@@ -26,8 +29,7 @@ extension Auditors {
         judgeIssuingAnswer(effect, at: now)
         switch effect {
         case .issued(let order, let credentials):
-            let truth = order.index < charges.count ? charges[order.index] : PaymentProvider.Charge()
-            issued(order, credentials, truth: truth, at: now)
+            issued(order, credentials, truth: statement(of: order, in: charges), at: now)
         case .requestCodes, .failed, .withdrawn, .audit, .entitle: break
         }
     }

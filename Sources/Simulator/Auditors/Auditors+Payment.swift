@@ -26,13 +26,6 @@ extension Auditors {
         }
     }
 
-    /// What the order's charge must come to.
-    @inline(__always)
-    private func due(_ order: OrderID) -> Int64 {
-        let dossier = dossiers[order.index]
-        return dossier.price - (dossier.facts.contains(.discounted) ? Int64(dossier.discount) : 0)
-    }
-
     /// The coordinator sends a charge.
     mutating func charged(_ order: OrderID, _ amount: Money, at now: Instant) {
         guard !dossiers[order.index].facts.contains(.charged) else { return }
@@ -55,23 +48,27 @@ extension Auditors {
         guard !dossiers[order.index].facts.contains(.captured) else { return false }
         outcomeHeard(order, at: now)
         let late = !isOpen(order) || dossiers[order.index].facts.contains(.releaseAsked)
-        dossiers[order.index].facts.insert(late ? .captured.union(.capturedLate) : .captured)
-        dossiers[order.index].capturedAt = now
+        for line in lines(of: order) {
+            dossiers[line].facts.insert(late ? .captured.union(.capturedLate) : .captured)
+            dossiers[line].capturedAt = now
+        }
         paymentNotes.books += amount
         return true
     }
 
-    /// The coordinator learns of a refund. Returns whether it is news.
-    mutating func refunded(_ order: OrderID, _ amount: Money, at now: Instant) -> Bool {
-        guard dossiers[order.index].facts.insert(.refunded).inserted else { return false }
+    /// The coordinator learns of a refund. Returns whether it is news. A capture that came too late is paid back in
+    /// one piece, for all lines.
+    mutating func refunded(_ line: OrderID, _ amount: Money, at now: Instant) -> Bool {
+        guard dossiers[line.index].facts.insert(.refunded).inserted else { return false }
         paymentNotes.books -= amount
+        if dossiers[line.index].lines > 1 { judgeRefund(line, amount, at: now) }
         return true
     }
 
-    /// What was charged for an order that is not settled yet; nil if nothing was.
-    func amount(_ order: OrderID) -> Money? {
-        guard dossiers[order.index].facts.contains(.captured) else { return nil }
-        return Money(fen: due(order))
+    /// What was charged for a line of an order that is not settled yet; nil if nothing was.
+    func amount(_ line: OrderID) -> Money? {
+        guard dossiers[line.index].facts.contains(.captured) else { return nil }
+        return Money(fen: due(line: line))
     }
 
     // MARK: An unknown outcome
@@ -121,7 +118,7 @@ extension Auditors {
             }
         case .charge(let order, let amount):
             noteOtherPayload(isOpen(order) && amount.fen != due(order), order, at: now)
-        case .query(let order), .refund(let order, _), .providerCaptured(let order, _),
+        case .query(let order), .refund(let order, _, _), .providerCaptured(let order, _),
             .providerRefunded(let order, _):
             noteOtherPayload(false, order, at: now)
         }
@@ -129,15 +126,15 @@ extension Auditors {
 
     // MARK: The provider's truth
 
-    /// The provider has decided on a capture or a refund of the order, which is now as its statement says.
+    /// The provider has decided on a capture of an order or a refund of a line, which is now as its statement says.
     mutating func providerDecided(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         judgeMovements(order, charge, at: now)
         let facts = dossiers[order.index].facts
         if charge.captures > 0, !facts.contains(.taken) {
-            dossiers[order.index].facts.insert(.taken)
+            for line in lines(of: order) { dossiers[line].facts.insert(.taken) }
             paymentNotes.sawCaptures = true
             if isOpen(order) {
-                dossiers[order.index].takenSecond = Int32(now.nanoseconds / 1_000_000_000)
+                for line in lines(of: order) { dossiers[line].takenSecond = Int32(now.nanoseconds / 1_000_000_000) }
                 let due = due(order)
                 tally.expect(
                     .amountIsPrice, charge.amount == due, order: order, at: now, because: "fen captured:",
@@ -146,7 +143,7 @@ extension Auditors {
         }
         if charge.refunds > 0 {
             if !paymentNotes.sawRefunds { paymentNotes.sawRefunds = true }
-            tally.expect(.refundedHoldsNothing, !facts.contains(.issued), order: order, at: now)
+            tally.expect(.refundedHoldsNothing, !dossiers[order.index].isLive, order: order, at: now)
             judgeEnd(order, at: now)
         }
     }
@@ -169,13 +166,13 @@ extension Auditors {
 
     // MARK: When the run is over
 
-    /// Holds one order against the provider's statement.
+    /// Holds one line against the provider's statement.
     mutating func closePayment(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
         judgeMovements(order, charge, at: now)
-        paymentNotes.statement += charge.balance
+        if dossiers[order.index].line == 0 { paymentNotes.statement += charge.balance }
         guard charge.captures > 0 else { return }
-        let facts = dossiers[order.index].facts
-        tally.expect(.issuedOrRefunded, facts.contains(.issued) != (charge.refunds > 0), order: order, at: now)
+        let isLive = dossiers[order.index].isLive
+        tally.expect(.issuedOrRefunded, isLive != (charge.refunds > 0), order: order, at: now)
         closePaidHold(order, charge, at: now)
         closeOutbox(order, charge, at: now)
     }

@@ -47,6 +47,7 @@ extension Auditors {
             guard !dossiers[order.index].facts.contains(.promised) else { return }
             dossiers[order.index].facts.insert(.promised)
             promise(order, buyers: buyers, at: now)
+        case .checked(let line, false): if dossiers[line.index].lines > 1 { refuse(line) }
         case .soldOut, .checked: break
         case .confirmed(let order):
             tally.expect(
@@ -80,10 +81,15 @@ extension Auditors {
         }
     }
 
-    /// A buyer is told that the product of an order is sold out.
+    /// A buyer is told that a product of an order is sold out; of several, it was the one that was not there.
     mutating func toldSoldOut(_ order: OrderID) {
-        stockNotes.refused[Int(dossiers[order.index].product)] = true
+        for line in lines(of: order) {
+            guard dossiers[line].lines == 1 || dossiers[line].facts.contains(.stockRefused) else { continue }
+            refuse(OrderID(index: line))
+        }
     }
+
+    private mutating func refuse(_ line: OrderID) { stockNotes.refused[Int(dossiers[line.index].product)] = true }
 
     /// Holds one product's ledger against the messages.
     mutating func close(product: Int, available: Int, held: Int, sold: Int) {

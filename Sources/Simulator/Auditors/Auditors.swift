@@ -21,6 +21,7 @@ struct Auditors: ~Copyable {
     var coordinationNotes = CoordinationNotes()
     var idempotencyNotes = IdempotencyNotes()
     var retryNotes: RetryNotes
+    var lineNotes = LineNotes()
 
     init(_ scenario: Scenario, stock: [Int]) {
         configuration = scenario.coordination
@@ -40,13 +41,11 @@ struct Auditors: ~Copyable {
 
     /// The coordinator hears of an order. Returns whether it is news.
     mutating func placed(_ purchase: Purchase, at now: Instant) -> Bool {
-        dossiers.grow(to: purchase.order.index + 1, filledWith: Dossier())
-        guard dossiers[purchase.order.index].facts.insert(.placed).inserted else { return false }
-        dossiers[purchase.order.index].product = UInt16(purchase.product.number)
-        dossiers[purchase.order.index].quantity = purchase.quantity
-        dossiers[purchase.order.index].price = purchase.price.fen
-        dossiers[purchase.order.index].placedSecond = Int32(now.nanoseconds / 1_000_000_000)
-        if let coupon = purchase.coupon { dossiers[purchase.order.index].coupon = UInt8(coupon.number) }
+        let first = purchase.order.index
+        dossiers.grow(to: first + Int(purchase.lineCount), filledWith: Dossier())
+        guard !dossiers[first].facts.contains(.placed) else { return false }
+        for place in 0..<Int(purchase.lineCount) { opened(purchase, line: place, at: now) }
+        if let coupon = purchase.coupon { dossiers[first].coupon = UInt8(coupon.number) }
         return true
     }
 
@@ -54,6 +53,8 @@ struct Auditors: ~Copyable {
     func applies(_ rule: Rule) -> Bool {
         switch rule.terms.occasion {
         case .everyRun: true
+        case .severalLines: lineNotes.sawSeveralLines
+        case .lineRefunds: lineNotes.sawRefunds
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
         case .charges: paymentNotes.sawCharges

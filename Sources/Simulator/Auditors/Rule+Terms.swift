@@ -22,6 +22,8 @@ extension Rule {
         case .booksAgree: Terms("PAY-8", "the platform's payments and the provider's statement agree to the fen")
         case .unknownIsNotFailed:
             Terms("PAY-9", "no charge is taken for failed unless the provider said so or is fenced off", when: .charges)
+        case .refundIsShare:
+            Terms("PAY-6b", "what a line is refunded is its price less its share of the coupon", when: .lineRefunds)
 
         // Issuance and entitlements.
         case .oneIssue: Terms("ENT-1", "one issue per order, whatever was retried")
@@ -76,6 +78,8 @@ extension Rule {
 
         // Life cycles.
         case .settledOnce: Terms("LIF-2", "an order settles once")
+        case .orderFollowsLines:
+            Terms("LIF-4", "an order's end is a function of its lines' ends", when: .severalLines)
 
         // Laws of queueing, and of the world itself.
         case .clicksAccounted: Terms("LAW-clicks", "every click was answered, or given up by the shopper")

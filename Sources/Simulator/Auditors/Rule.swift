@@ -8,7 +8,7 @@ enum Rule: Int, CaseIterable {
 
     // Payment and money.
     case oneCapture, issuedOrRefunded, refundWithinCapture, captureBeforeIssue, amountIsPrice
-    case refundedHoldsNothing, booksAgree, unknownIsNotFailed
+    case refundedHoldsNothing, booksAgree, unknownIsNotFailed, refundIsShare
 
     // Issuance and entitlements.
     case oneIssue, serialsUnique
@@ -27,7 +27,7 @@ enum Rule: Int, CaseIterable {
     case couponsWithinCount, couponBudgetKept, chargeNeverWaits, couponComesBack
 
     // Life cycles.
-    case settledOnce
+    case settledOnce, orderFollowsLines
 
     // Laws of queueing, and of the world itself.
     case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft
@@ -58,6 +58,10 @@ enum Rule: Int, CaseIterable {
         case refunds
         /// Goods were issued.
         case issues
+        /// Some order had more than one line.
+        case severalLines
+        /// A line of an order of several lines was paid back.
+        case lineRefunds
         /// An issue was asked for again.
         case retries
         /// An issue was withdrawn.

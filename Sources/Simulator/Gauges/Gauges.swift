@@ -31,6 +31,10 @@ struct Gauges: ~Copyable {
     var paid: UInt64 = 0
     var issued: UInt64 = 0
     var refunded: UInt64 = 0
+    var partlyRefunded: UInt64 = 0
+    /// Lines of orders; all the other counts of orders are of whole ones.
+    var lines: UInt64 = 0
+    var linesRefunded: UInt64 = 0
     var settled: UInt64 = 0
     var sales = Money.zero
     var preparing = 0

@@ -24,7 +24,9 @@ extension CoordinatorCommand {
     fileprivate var words: String {
         switch self {
         case .place(let purchase):
-            "place: \(purchase.quantity) of product \(purchase.product.number) for \(purchase.price) yuan"
+            "place: \(purchase.quantity) of product \(purchase.product.number)"
+                + (purchase.lineCount > 1 ? " and \(purchase.lineCount - 1) more lines" : "")
+                + (purchase.isBundle ? ", a bundle," : "") + " for \(purchase.price) yuan"
                 + (purchase.coupon.map { " with coupon \($0.number)" } ?? "")
         case .pay: "pay"
         case .stockHeld: "stock held"
@@ -76,7 +78,7 @@ extension PaymentCommand {
         switch self {
         case .charge(_, let amount): "charge \(amount) yuan"
         case .query: "what became of the charge?"
-        case .refund(_, let amount): "refund \(amount) yuan"
+        case .refund(_, let amount, let order): "refund \(amount) yuan of order \(order.number)"
         case .providerCaptured(_, let amount): "provider: captured \(amount) yuan"
         case .providerDeclined: "provider: declined"
         case .providerKnowsNothing: "provider: no such charge"
@@ -91,6 +93,7 @@ extension IssuanceCommand {
         case .issue(let request):
             "issue \(request.quantity) of product \(request.product.number), attempt \(request.attempt)"
         case .withdraw: "withdraw"
+        case .revoke: "revoke"
         case .codesArrived(_, let firstCode, let quantity): "supplier: \(quantity) codes from \(firstCode)"
         case .supplierEmpty: "supplier: no codes"
         case .auditAcknowledged: "on the audit record"

@@ -43,22 +43,6 @@ extension Letter {
     }
 }
 
-extension CoordinatorCommand {
-    /// The order that the command is about.
-    var order: OrderID {
-        switch self {
-        case .place(let purchase): purchase.order
-        case .pay(let order), .stockHeld(let order), .stockSoldOut(let order), .stockChecked(let order, _),
-            .stockConfirmed(let order), .stockHoldGone(let order), .stockReleased(let order),
-            .couponRedeemed(let order, _), .couponRefused(let order), .couponReleased(let order),
-            .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
-            .issued(let order), .issueFailed(let order), .withdrawn(let order), .stockCallFailed(let order),
-            .couponCallFailed(let order), .paymentCallFailed(let order):
-            order
-        }
-    }
-}
-
 extension StockCommand {
     /// The order that the command is about.
     var order: OrderID {
@@ -83,7 +67,7 @@ extension PaymentCommand {
     /// The order that the command is about.
     var order: OrderID {
         switch self {
-        case .charge(let order, _), .query(let order), .refund(let order, _), .providerCaptured(let order, _),
+        case .charge(let order, _), .query(let order), .refund(let order, _, _), .providerCaptured(let order, _),
             .providerDeclined(let order), .providerKnowsNothing(let order), .providerRefunded(let order, _):
             order
         }
@@ -95,7 +79,7 @@ extension IssuanceCommand {
     var order: OrderID {
         switch self {
         case .issue(let request): request.order
-        case .withdraw(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
+        case .withdraw(let order), .revoke(let order), .codesArrived(let order, _, _), .supplierEmpty(let order),
             .auditAcknowledged(let order):
             order
         }

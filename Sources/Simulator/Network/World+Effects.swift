@@ -24,7 +24,8 @@ extension World {
                 countCoupon(order, amount)
                 post(.payment(.charge(order, amount)), now, &calendar)
             case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
-            case .refund(let order, let amount): post(.payment(.refund(order, amount)), now, &calendar)
+            case .refund(let line, let amount, let order):
+                post(.payment(.refund(line, amount, of: order)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
                 let nonce = keys.credentials.substream(orders[order.index].key).state
                 let request = IssueRequest(
@@ -32,9 +33,11 @@ extension World {
                     nonce: nonce)
                 post(.issuance(.issue(request)), now, &calendar)
             case .withdrawIssue(let order): post(.issuance(.withdraw(order)), now, &calendar)
+            case .revokeIssue(let order): post(.issuance(.revoke(order)), now, &calendar)
             case .answer(let order, let answer):
                 if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
             case .notify(let user, let order, let answer):
+                noteEnd(of: order, answer, now)
                 post(.notification(user, order, answer), now, &calendar)
             case .settled(let order, let outcome): settle(order, outcome, now)
             }
@@ -47,7 +50,7 @@ extension World {
     private mutating func countCoupon(_ order: OrderID, _ amount: Money) {
         let file = orders[order.index]
         guard file.coupon != OrderFile.noCoupon else { return }
-        if amount < price(file) {
+        if amount < price(of: order) {
             gauges.coupons.redeemed += 1
         } else if file.couponWasRefused {
             gauges.coupons.refused += 1
@@ -111,8 +114,8 @@ extension World {
             case .requestStatus(let order):
                 askProvider(provider.status(order), order, now, &calendar)
                 continue
-            case .requestRefund(let order, let amount):
-                askProvider(provider.refund(order, amount), order, now, &calendar)
+            case .requestRefund(let line, let amount, let order):
+                askProvider(provider.refund(line, amount, of: order), line, now, &calendar)
                 continue
             case .captured(let order, let amount): reply = .captured(order, amount)
             case .declined(let order): reply = .declined(order)
@@ -129,11 +132,29 @@ extension World {
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
         auditors.saw(.payment(answer), .decided, at: now)
-        auditors.providerDecided(order, provider.charges[order.index], at: now)
+        auditors.providerDecided(order, auditors.statement(of: order, in: provider.charges), at: now)
         let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
             paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
+        if scenario.outside.callbacks != CallbackPlan() {
+            return disturb(.payment(answer), order, after: TimeSpan(nanoseconds: time), now, &calendar)
+        }
         post(.payment(answer), after: TimeSpan(nanoseconds: time), now, &calendar)
+    }
+
+    /// The provider's answer as the scenario's callbacks are: some late, some twice, some never. Which, is drawn by
+    /// the key of the order and the count of its messages, apart from all other chances about it.
+    private mutating func disturb(
+        _ answer: Letter, _ order: OrderID, after time: TimeSpan, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        let plan = scenario.outside.callbacks
+        var draws = keys.callbacks.substream(orders[order.index].key &+ UInt64(orders[order.index].messages))
+        let isLost = RandomStream.permille(draws.next()) < plan.lostPermille
+        let isLate = RandomStream.permille(draws.next()) < plan.latePermille
+        let isDouble = RandomStream.permille(draws.next()) < plan.doublePermille
+        if !isLost { post(answer, after: isLate ? time + plan.lateBy : time, now, &calendar) }
+        // The second copy comes twice as late as the first would have, whatever became of that.
+        if isDouble { post(answer, after: time * 2, now, &calendar) }
     }
 
     mutating func carryIssuance(_ replyIsLost: Bool, _ now: Instant, _ calendar: inout Calendar) {
@@ -141,6 +162,7 @@ extension World {
             auditors.said(issuanceEffects[index], statement: provider.charges, at: now)
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
+                if supplierIsOut(now) { continue }
                 let bits = chance(of: keys.supplier, order)
                 let time = outsideTimes.sample(
                     supplierTable, seconds: scenario.outside.supplierTime.inSeconds,
@@ -158,6 +180,13 @@ extension World {
         }
         issuanceEffects.removeAll()
         arm(.issuance, issuance.nextDeadline, &calendar)
+    }
+
+    /// Whether the supplier takes no requests just now.
+    @inline(__always)
+    private func supplierIsOut(_ now: Instant) -> Bool {
+        for outage in scenario.outside.supplierOutages where outage.from <= now && now < outage.until { return true }
+        return false
     }
 
     /// The issuing service's reply to the coordinator, unless a fault loses it.

@@ -104,7 +104,8 @@ extension World {
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
         case .coupon(let command): post(.order(.couponCallFailed(command.order)), now, &calendar)
-        case .payment(.charge(let order, _)), .payment(.query(let order)), .payment(.refund(let order, _)):
+        case .payment(.charge(let order, _)), .payment(.query(let order)),
+            .payment(.refund(let order, _, _)):
             post(.order(.paymentCallFailed(order)), now, &calendar)
         case .issuance(.issue(let request)): post(.order(.issueFailed(request.order)), now, &calendar)
         case .order(.place(let purchase)): tellError(purchase.order, now, &calendar)
@@ -127,9 +128,11 @@ extension World {
     private mutating func heard(_ command: CoordinatorCommand, _ now: Instant) {
         let isNews = auditors.heard(command, at: now)
         switch command {
-        case .place:
+        case .place(let purchase):
             // The order begins when the coordinator hears of it, once however often it is handed in.
-            if isNews { gauges.placed += 1 }
+            guard isNews else { return }
+            gauges.placed += 1
+            gauges.lines += UInt64(purchase.lineCount)
         case .couponRefused(let order): orders[order.index].couponWasRefused = true
         case .captured(let order, let amount):
             guard isNews else { return }
@@ -138,21 +141,11 @@ extension World {
             gauges.preparing += 1
             gauges.sales += amount
             gauges.paidByRegion[Int(orders[order.index].region)] += 1
-            gauges.paidByProduct[Int(orders[order.index].product)] += 1
-        case .refunded(let order, let amount):
-            guard isNews else { return }
-            gauges.refunded += 1
-            gauges.preparing -= 1
-            gauges.sales -= amount
-            gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: false, at: now)
-        case .issued(let order):
-            guard isNews else { return }
-            gauges.issued += 1
-            gauges.preparing -= 1
-            gauges.end(.issue, since: orders[order.index].capturedAt, succeeded: true, at: now)
+            for line in lines(of: order) { gauges.paidByProduct[Int(orders[line].product)] += 1 }
+        case .refunded(_, let amount): if isNews { gauges.sales -= amount }
         case .pay, .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
-            .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .withdrawn, .stockCallFailed,
-            .couponCallFailed, .paymentCallFailed:
+            .couponRedeemed, .couponReleased, .declined, .notCharged, .issued, .issueFailed, .withdrawn,
+            .stockCallFailed, .couponCallFailed, .paymentCallFailed:
             break
         }
     }

@@ -5,11 +5,11 @@ import Workload
 /// The payment provider: outside the platform, with the true state of every charge.
 ///
 /// Its contract: one charge per key, whatever is asked again; a status query that finds nothing also forbids
-/// a later capture under that key. A key is the order's number, with a further number that tells charges of one
-/// order apart: the platform core always sends zero. It is no guardian of the platform: whoever asks under a
-/// fresh key is charged again, and a refund under a fresh key is paid again.
+/// a later capture under that key. A key is the order's number, or the line's for a refund, with a further number
+/// that tells charges of one order apart: the platform core always sends zero. It is no guardian of the platform:
+/// whoever asks under a fresh key is charged again, and a refund under a fresh key is paid again.
 struct PaymentProvider: ~Copyable {
-    /// What is true of one order number.
+    /// What is true of one order number; under a further line's number there are only its refunds.
     struct Charge: BitwiseCopyable {
         var state: State = .unknown
         var amount: Int64 = 0
@@ -81,16 +81,18 @@ struct PaymentProvider: ~Copyable {
     }
 
     /// Pays back, once per key, whatever was captured: to ask only for what was is the platform's duty.
-    mutating func refund(_ order: OrderID, _ amount: Money, key: UInt16 = 0) -> PaymentCommand {
-        reach(order)
-        let charge = charges[order.index]
-        if charge.refunds == 0 || charge.refundKey != key {
+    mutating func refund(
+        _ line: OrderID, _ amount: Money, of order: OrderID, key: UInt16 = 0
+    ) -> PaymentCommand {
+        reach(max(order, line))
+        if charges[line.index].refunds == 0 || charges[line.index].refundKey != key {
+            let charge = charges[order.index]
             let whole = charge.state == .captured && amount.fen == charge.amount
             if whole { charges[order.index].state = .refunded } else { charges[order.index].others -= amount.fen }
-            charges[order.index].refunds += 1
-            charges[order.index].refundKey = key
+            charges[line.index].refunds += 1
+            charges[line.index].refundKey = key
         }
-        return .providerRefunded(order, amount)
+        return .providerRefunded(line, amount)
     }
 
     private mutating func reach(_ order: OrderID) {

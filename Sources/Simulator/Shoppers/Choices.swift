@@ -8,6 +8,12 @@ struct Choices: ~Copyable {
     let products: AliasTable
     let regions: AliasTable
     let quantities: AliasTable
+    let basketSizes: AliasTable
+    /// By product, the bundle that its page offers, counted from 1; 0 for none.
+    let offeredBundles: Table<UInt8>
+    let bundles: Table<BundleTerms>
+    /// Whether any order may have more than one line.
+    let hasBaskets: Bool
     let unitThink: QuantileTable
     let unitExponential: QuantileTable
     let users: UInt64
@@ -24,6 +30,16 @@ struct Choices: ~Copyable {
                 count: scenario.catalogue.products, exponent: scenario.population.popularityExponent))
         regions = AliasTable(weights: scenario.population.regions.map(\.share))
         quantities = AliasTable(weights: scenario.journey.quantityWeights)
+        basketSizes = AliasTable(weights: scenario.journey.basketWeights)
+        var offered = Table<UInt8>(repeating: 0, count: scenario.catalogue.products)
+        var bundles = Table<BundleTerms>()
+        for bundle in scenario.catalogue.bundles {
+            bundles.append(BundleTerms(bundle))
+            for rank in bundle.products where offered[rank - 1] == 0 { offered[rank - 1] = UInt8(bundles.count) }
+        }
+        offeredBundles = offered
+        self.bundles = bundles
+        hasBaskets = scenario.journey.basketWeights.count > 1 || !scenario.catalogue.bundles.isEmpty
         unitThink =
             journey.thinkVariation == 0
             ? .constant(1) : .logNormal(mean: 1, coefficientOfVariation: journey.thinkVariation)
@@ -53,6 +69,22 @@ struct Choices: ~Copyable {
     func exponential(_ mean: TimeSpan, _ bits: UInt32) -> TimeSpan {
         TimeSpan(nanoseconds: Int64(Double(unitExponential.sample(bits)) * mean.inSeconds))
     }
+}
+
+/// What is in a bundle, and for how much.
+struct BundleTerms: BitwiseCopyable {
+    let count: Int
+    let pricePermille: Int64
+    private var products = InlineArray<8, UInt16>(repeating: 0)
+
+    init(_ plan: CataloguePlan.Bundle) {
+        count = plan.products.count
+        pricePermille = Int64(plan.pricePermille)
+        for (place, rank) in plan.products.enumerated() { products[place] = UInt16(rank - 1) }
+    }
+
+    /// The number of the product at a place.
+    subscript(place: Int) -> UInt16 { products[place] }
 }
 
 extension Shopper {

@@ -1,6 +1,6 @@
 import Primitives
 
-/// What the shoppers' side of the world knows of an order.
+/// What the shoppers' side of the world knows of one line of an order; of the order as a whole, in its first line's.
 struct OrderFile: BitwiseCopyable {
     /// From which all chances about the order are derived. It comes from the shopper's own stream, so that
     /// what happens to other orders never shifts them.
@@ -18,7 +18,14 @@ struct OrderFile: BitwiseCopyable {
     var coupon: UInt8
     /// Whether the coupon service said no to it.
     var couponWasRefused: Bool
-    /// Messages about the order so far, those to and from outside included.
+    /// The order's lines, on all of them, and this one's place among them, from 0.
+    var lines: UInt8 = 1
+    var line: UInt8 = 0
+    /// The catalogue's bundle that the order is for, counted from 1; 0 for none.
+    var bundle: UInt8 = 0
+    /// How the line ended, as far as its buyer was told.
+    var end = End.open
+    /// Messages about the line so far, those to and from outside included.
     var messages: UInt16
     /// When it was handed in first; the origin once settled.
     var placedAt: Instant
@@ -26,6 +33,11 @@ struct OrderFile: BitwiseCopyable {
     var capturedAt: Instant
 
     static var noCoupon: UInt8 { .max }
+
+    /// How a paid line may end.
+    enum End: UInt8, BitwiseCopyable {
+        case open, issued, refunded
+    }
 
     /// The order is settled. What is never asked for again is cleared, so that it takes no room once the file's
     /// page is folded: a click that comes again brings its user, and that there was a capture is enough.

@@ -162,7 +162,7 @@ extension World {
             gauges.page(of: serves(slot), took: now - since)
             gauges.end(.browse, since: since, succeeded: true, at: now)
             goOn(slot, now, &calendar)
-        case .placed, .soldOut, .unavailable, .issued, .preparing, .declined, .closed, .refunded:
+        case .placed, .soldOut, .unavailable, .issued, .preparing, .declined, .closed, .refunded, .partlyRefunded:
             gauges.answered += 1
             gauges.page(of: serves(slot), took: now - since)
             orderAnswered(slot, answer, now, &calendar)

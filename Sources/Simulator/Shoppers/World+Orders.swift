@@ -58,25 +58,30 @@ extension World {
         if !scenario.coupons.isEmpty, Int(wish % 1_000) < scenario.journey.couponPermille {
             coupon = UInt8((wish >> 32) % UInt64(scenario.coupons.count))
         }
-        orders.append(
-            OrderFile(
-                key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
-                region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
-                messages: 0, placedAt: now, capturedAt: .distantPast))
+        let file = OrderFile(
+            key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
+            region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
+            messages: 0, placedAt: now, capturedAt: .distantPast)
+        if choices.hasBaskets { openBasket(file, now) } else { orders.append(file) }
     }
 
-    /// The price of all units of an order, before any coupon.
+    /// The price of all units of a line, before any coupon.
     @inline(__always)
-    func price(_ file: OrderFile) -> Money { salePrices[Int(file.product)] * Int64(file.quantity) }
+    func price(_ file: OrderFile) -> Money {
+        let unit = salePrices[Int(file.product)]
+        return (file.bundle == 0 ? unit : bundlePrice(unit, file.bundle)) * Int64(file.quantity)
+    }
 
     /// The basket that the shopper in this slot hands in.
     @inline(__always)
     private func purchase(_ number: Int, of slot: Int) -> Purchase {
         let file = orders[number]
-        return Purchase(
+        var purchase = Purchase(
             order: OrderID(index: number), user: shoppers[slot].user, product: ProductID(UInt32(file.product)),
             quantity: file.quantity, region: file.region,
             coupon: file.coupon == OrderFile.noCoupon ? nil : CouponID(UInt32(file.coupon)), price: price(file))
+        if file.lines > 1 { addFurtherLines(to: &purchase) }
+        return purchase
     }
 
     /// The coordinator has an answer for the buyer; it reaches the page if one still waits for it.
@@ -90,20 +95,25 @@ extension World {
         if !losesReply(slot, serves(slot)) { self.answer(slot, file.turn, PageAnswer(answer), now, &calendar) }
     }
 
-    /// The coordinator has settled an order: nothing is owed to anyone.
+    /// The coordinator has settled an order: nothing is owed to anyone, for any of its lines.
     mutating func settle(_ order: OrderID, _ outcome: OrderOutcome, _ now: Instant) {
-        if keepsOrders {
-            let file = orders[order.index]
-            completed.append(
-                CompletedOrder(
-                    instant: file.placedAt, order: order, user: file.user,
-                    product: ProductID(UInt32(file.product)), region: file.region, quantity: file.quantity,
-                    outcome: outcome.rawValue, amount: auditors.amount(order) ?? price(file)))
-        }
+        if keepsOrders { for line in lines(of: order) { keep(OrderID(index: line), of: order, outcome) } }
         gauges.settled += 1
         gauges.outcomes[Int(outcome.rawValue)] += 1
-        auditors.settled(order, at: now)
-        orders[order.index].settle()
+        auditors.settled(order, outcome, at: now)
+        for line in lines(of: order) { orders[line].settle() }
+    }
+
+    /// Keeps a line of a settled order for the list of completed transactions.
+    private mutating func keep(_ line: OrderID, of order: OrderID, _ outcome: OrderOutcome) {
+        let file = orders[line.index]
+        var end = outcome
+        if outcome == .partlyRefunded { end = file.end == .issued ? .issued : .refunded }
+        completed.append(
+            CompletedOrder(
+                instant: file.placedAt, order: order, line: file.line, user: file.user,
+                product: ProductID(UInt32(file.product)), region: file.region, quantity: file.quantity,
+                outcome: end.rawValue, amount: auditors.amount(line) ?? price(file)))
     }
 }
 
@@ -119,6 +129,7 @@ extension PageAnswer {
         case .declined: self = .declined
         case .closed: self = .closed
         case .refunded: self = .refunded
+        case .partlyRefunded: self = .partlyRefunded
         }
     }
 }

@@ -89,6 +89,31 @@ import Testing
         #expect(desk.issue(7, quantity: 2, attempt: 2, at: 60) == [.issued(OrderID(7), credentials)])
     }
 
+    @Test func revocationTakesBackWhatWasIssuedAndIsAFence() {
+        desk.issue(7, at: 5)
+        #expect(desk.tell(.revoke(OrderID(7)), at: 50) == [.withdrawn(OrderID(7))])
+        #expect(desk.tell(.revoke(OrderID(7)), at: 51) == [.withdrawn(OrderID(7))])
+        #expect(desk.issue(7, attempt: 2, at: 60) == [.withdrawn(OrderID(7))])
+        #expect(desk.tell(.withdraw(OrderID(7)), at: 61) == [.withdrawn(OrderID(7))])
+        #expect(desk.deadline != nil, "the issue goes on record all the same")
+        desk.tell(.auditAcknowledged(OrderID(7)), at: 62)
+        #expect(desk.deadline == nil)
+        desk.tell(.auditAcknowledged(OrderID(7)), at: 63)
+    }
+
+    @Test func revocationBeforeAnyIssueIsAWithdrawal() {
+        #expect(desk.tell(.revoke(OrderID(7))) == [.withdrawn(OrderID(7))])
+        #expect(desk.issue(7, at: 30) == [.withdrawn(OrderID(7))])
+        #expect(desk.engine.machine.generatedCount == 0)
+    }
+
+    @Test func revocationOfWhatIsOnRecordStays() {
+        desk.issue(7, at: 5)
+        desk.tell(.auditAcknowledged(OrderID(7)), at: 6)
+        #expect(desk.tell(.revoke(OrderID(7)), at: 50) == [.withdrawn(OrderID(7))])
+        #expect(desk.deadline == nil)
+    }
+
     @Test func otherRequestUnderTheSameOrderTraps() async {
         await #expect(processExitsWith: .failure) {
             let desk = IssuanceDesk()

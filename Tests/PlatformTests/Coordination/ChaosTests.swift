@@ -31,17 +31,27 @@ import Testing
         judge(ChaoticWorld(seed: 6, orders: 500, Self.configuration { $0.retryInterval = .milliseconds(700) }))
     }
 
+    @Test(arguments: [7, 8, 9] as [UInt64])
+    func everythingAddsUpForBasketsAndBundles(seed: UInt64) {
+        judge(ChaoticWorld(seed: seed, orders: 1_200, withBaskets: true, Self.configuration { _ in }))
+    }
+
     private func judge(_ world: ChaoticWorld) {
         world.run()
         var issued = 0, refunded = 0, discounted = 0, retried = 0
         var outcomes: [OrderOutcome: Int] = [:]
-        for (number, truth) in world.truths.enumerated() {
-            let violations = violations(truth, pause: world.coordinator.configuration.retryInterval)
-            if !violations.isEmpty { Issue.record("order \(number): \(violations) \(truth)") }
-            issued += truth.issues
-            refunded += truth.refunds
-            retried += truth.attemptInstants.count > 1 ? 1 : 0
-            if truth.issues == 1, truth.captured != Purchase.samplePrice { discounted += 1 }
+        var revoked = 0, hasBaskets = false
+        for order in world.orders {
+            let lines = world.truths[world.lines(of: order)]
+            let violations = violations(lines, pause: world.coordinator.configuration.retryInterval)
+            if !violations.isEmpty { Issue.record("order \(order.number): \(violations) \(lines)") }
+            issued += lines.count { $0.isLive }
+            refunded += lines.count { $0.refunds > 0 }
+            revoked += lines.count { $0.isRevoked }
+            retried += lines.contains { $0.attemptInstants.count > 1 } ? 1 : 0
+            hasBaskets = hasBaskets || lines.count > 1
+            let truth = world.truths[order.index]
+            if lines.contains(where: \.isLive), truth.captured != Purchase.samplePrice { discounted += 1 }
             if let outcome = truth.settlements.first { outcomes[outcome, default: 0] += 1 }
         }
         #expect(world.coordinator.openOrders == 0)
@@ -51,33 +61,44 @@ import Testing
         #expect(world.coupons.balances[0].countUsed == discounted, "coupons spent are coupons that counted")
         #expect(world.coupons.balances[0].budgetUsed == .yuan(5) * Int64(discounted))
         // A run in which the interesting things did not happen has shown nothing.
-        for outcome in OrderOutcome.allCases {
+        for outcome in OrderOutcome.allCases where outcome != .partlyRefunded || hasBaskets {
             #expect(outcomes[outcome, default: 0] > 0, "no order ended \(outcome)")
         }
+        #expect((revoked > 0) == hasBaskets)
         #expect(refunded > 0 && retried > 0 && discounted > 0 && world.dropped > 500 && world.doubled > 500)
     }
 
-    /// What is wrong with the end of one order.
-    private func violations(_ truth: ChaoticWorld.Truth, pause: TimeSpan) -> [String] {
-        guard let outcome = truth.settlements.first, truth.settlements.count == 1 else {
-            return ["settled \(truth.settlements.count) times"]
-        }
-        let isIssued = truth.issues == 1
-        let attempts = zip(truth.attemptInstants, truth.attemptInstants.dropFirst())
+    /// What is wrong with the end of one order, of these lines.
+    private func violations(_ lines: ArraySlice<ChaoticWorld.Truth>, pause: TimeSpan) -> [String] {
+        guard let order = lines.first, let outcome = order.settlements.first, order.settlements.count == 1,
+            lines.dropFirst().allSatisfy(\.settlements.isEmpty)
+        else { return ["settled \(lines.map(\.settlements.count)) times"] }
+        let issued = lines.count { $0.isLive }, isWhole = order.captured != nil && order.captured == order.returned
+        let refunded = isWhole ? lines.count : lines.count { $0.refunds > 0 }
+        let isMixed = issued > 0 && refunded > 0
         let claims: [(String, Bool)] = [
-            ("one capture at most", truth.captures <= 1),
-            ("a capture is either issued or refunded", truth.issues + truth.refunds == truth.captures),
-            ("issued is the outcome of issued orders", (outcome == .issued) == isIssued),
-            ("refunded is the outcome of refunded orders", (outcome == .refunded) == (truth.refunds == 1)),
-            ("nothing issued is withdrawn", !(truth.isWithdrawn && isIssued)),
-            ("the fence stands before the refund", !truth.isFenceMissing),
-            ("nothing is owed at settlement", !truth.owedAtSettlement),
-            ("units are returned once at most", truth.timesReturned <= 1),
-            ("units are sold to issued orders alone", (truth.units == .sold) == isIssued),
-            ("no units stay on hold", truth.units != .held),
-            ("attempts keep their distance", attempts.allSatisfy { $1 - $0 >= pause }),
-            ("the buyer was told the outcome", truth.lastAnswer == outcome.answer),
+            ("one capture at most", order.captures <= 1 && lines.dropFirst().allSatisfy { $0.captures == 0 }),
+            ("a captured line is either issued or refunded", issued + refunded == order.captures * lines.count),
+            ("no line is issued and refunded", lines.allSatisfy { !($0.isLive && ($0.refunds > 0 || isWhole)) }),
+            ("no more is paid back than was captured", order.returned <= order.captured ?? .zero),
+            ("issued is the outcome of issued orders", (outcome == .issued) == (issued == lines.count)),
+            ("refunded is the outcome of refunded orders", (outcome == .refunded) == (refunded == lines.count)),
+            ("partly refunded is the outcome of mixed baskets", (outcome == .partlyRefunded) == isMixed),
+            ("bundles are all or nothing", !order.isBundle || !isMixed),
+            ("nothing is taken back but from bundles", order.isBundle || lines.allSatisfy { !$0.isRevoked }),
+            ("nothing issued is withdrawn", lines.allSatisfy { !($0.isWithdrawn && $0.isLive) }),
+            ("the fence stands before the refund", lines.allSatisfy { !$0.isFenceMissing }),
+            ("nothing is owed at settlement", !order.owedAtSettlement),
+            ("units are returned once at most", lines.allSatisfy { $0.timesReturned <= 1 }),
+            ("units are sold to issued lines alone", lines.allSatisfy { ($0.units == .sold) == $0.isLive }),
+            ("no units stay on hold", lines.allSatisfy { $0.units != .held }),
+            ("attempts keep their distance", lines.allSatisfy { keepDistance($0.attemptInstants, pause) }),
+            ("the buyer was told the outcome", order.lastAnswer == outcome.answer),
         ]
         return claims.filter { !$0.1 }.map(\.0)
+    }
+
+    private func keepDistance(_ attempts: [Instant], _ pause: TimeSpan) -> Bool {
+        zip(attempts, attempts.dropFirst()).allSatisfy { $1 - $0 >= pause }
     }
 }

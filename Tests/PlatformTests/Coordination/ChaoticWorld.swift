@@ -19,7 +19,7 @@ final class ChaoticWorld {
         var message: Message
     }
 
-    /// What really happened to one order, outside the coordinator.
+    /// What really happened to one line, outside the coordinator; what is about a whole order is in its first line's.
     struct Truth {
         enum Units { case none, soldOut, held, sold, released }
         var units = Units.none
@@ -31,6 +31,13 @@ final class ChaoticWorld {
         var isDeclined = false
         var issues = 0
         var isWithdrawn = false
+        var isRevoked = false
+        var returned = Money.zero
+        var lines = 1
+        var line = 0
+        var isBundle = false
+        /// Whether someone has goods of use.
+        var isLive: Bool { issues > 0 && !isRevoked }
         var attemptInstants: [Instant] = []
         var isFenceMissing = false
         var hasCoupon = false
@@ -41,8 +48,9 @@ final class ChaoticWorld {
 
     static let quantity: UInt8 = 2
     let healAt = Instant.origin + .minutes(40)
-    let orderCount: Int
     let initialUnits: Int
+    /// The orders' numbers, which are their first lines'.
+    private(set) var orders: [OrderID] = []
 
     private(set) var truths: [Truth]
     private(set) var unitsLeft: Int
@@ -59,17 +67,21 @@ final class ChaoticWorld {
     private var paymentEffects = EffectBuffer<PaymentEffect>()
     private var couponEffects = EffectBuffer<CouponEffect>()
 
-    init(seed: UInt64, orders: Int, _ configuration: CoordinatorConfiguration) {
+    init(seed: UInt64, orders: Int, withBaskets: Bool = false, _ configuration: CoordinatorConfiguration) {
         chance = RandomStream(seed: seed, purpose: .testing)
-        orderCount = orders
-        initialUnits = orders * Int(Self.quantity) * 2 / 5
+        truths = []
+        for number in 0..<orders {
+            self.orders.append(OrderID(index: truths.count))
+            // Of three orders one is a basket of two lines, and one a bundle of three.
+            let lines = withBaskets ? 1 + number % 3 : 1
+            for line in 0..<lines { truths.append(Truth(lines: lines, line: line, isBundle: lines == 3)) }
+        }
+        initialUnits = truths.count * Int(Self.quantity) * 2 / 5
         unitsLeft = initialUnits
-        truths = Array(repeating: Truth(), count: orders)
         coordinator = OrderCoordinator(configuration: configuration)
         coupons = CouponBook(
             terms: [.init(discount: .permille(100), minimumPrice: .zero, count: orders / 4, budget: .yuan(1_000_000))])
-        for number in 0..<orders {
-            let order = OrderID(index: number)
+        for order in self.orders {
             let start = Instant.origin + .milliseconds(Int64(chance.next(below: 30 * 60_000)))
             post(.buyerPlaces(order), at: start)
             if happens(0.2) { post(.buyerPlaces(order), at: start + .seconds(Int64(chance.next(below: 300)))) }
@@ -92,6 +104,18 @@ final class ChaoticWorld {
             }
         }
     }
+
+    private func purchase(_ order: OrderID) -> Purchase {
+        let coupon = order.number % 2 == 0 ? CouponID(0) : nil
+        guard truths[order.index].lines > 1 else { return .sample(order, coupon: coupon, quantity: Self.quantity) }
+        let isBundle = truths[order.index].isBundle
+        return .basket(
+            order, yuan: isBundle ? [20, 20, 10] : [30, 20], coupon: coupon, isBundle: isBundle,
+            quantity: Self.quantity)
+    }
+
+    /// Where the lines of an order are among the truths.
+    func lines(of order: OrderID) -> Range<Int> { order.index..<order.index + truths[order.index].lines }
 
     private var isHealed: Bool { now >= healAt }
     private func happens(_ probability: Double) -> Bool { chance.nextUniform() < probability }
@@ -117,7 +141,7 @@ final class ChaoticWorld {
     private func deliver(_ message: Message) {
         switch message {
         case .buyerPlaces(let order):
-            tell(.place(.sample(order, coupon: order.number % 2 == 0 ? .init(0) : nil, quantity: Self.quantity)))
+            tell(.place(purchase(order)))
         case .buyerPays(let order): tell(.pay(order))
         case .coordinator(let command): tell(command)
         case .fromCoordinator(let effect): act(on: effect)
@@ -155,12 +179,13 @@ final class ChaoticWorld {
             case .issue(let order, _, _, _, _):
                 truths[order.index].attemptInstants.append(now)
                 send(.fromCoordinator(effect))
-            case .refund(let order, _):
+            case .refund(let order, _, _):
                 let truth = truths[order.index]
-                if !truth.attemptInstants.isEmpty, !truth.isWithdrawn { truths[order.index].isFenceMissing = true }
+                let isFenced = truth.isWithdrawn || truth.isRevoked
+                if !truth.attemptInstants.isEmpty, !isFenced { truths[order.index].isFenceMissing = true }
                 send(.fromCoordinator(effect))
             case .holdStock, .checkStock, .takeStock, .confirmStock, .releaseStock, .redeemCoupon, .releaseCoupon,
-                .charge, .queryCharge, .withdrawIssue:
+                .charge, .queryCharge, .withdrawIssue, .revokeIssue:
                 send(.fromCoordinator(effect))
             }
         }
@@ -168,12 +193,18 @@ final class ChaoticWorld {
     }
 
     private func settle(_ order: OrderID, _ outcome: OrderOutcome) {
-        let truth = truths[order.index]
         truths[order.index].settlements.append(outcome)
-        if outcome != .issued, truth.units == .held || truth.units == .sold || truth.hasCoupon {
-            truths[order.index].owedAtSettlement = true
+        let captures = truths[order.index].captures
+        let isWhole = truths[order.index].captured == truths[order.index].returned
+        for line in lines(of: order) {
+            let truth = truths[line]
+            let hasUnits = truth.units == .held || truth.units == .sold
+            if !truth.isLive, hasUnits || outcome != .partlyRefunded && truth.hasCoupon {
+                truths[order.index].owedAtSettlement = true
+            }
+            let ends = (truth.isLive ? 1 : 0) + (isWhole ? 1 : truth.refunds)
+            if captures != ends, captures > 0 { truths[order.index].owedAtSettlement = true }
         }
-        if truth.captures != truth.issues + truth.refunds { truths[order.index].owedAtSettlement = true }
     }
 
     private func hear(_ answer: OrderAnswer, _ order: OrderID) {
@@ -230,7 +261,8 @@ extension ChaoticWorld {
             if !isHealed, happens(0.05) { return send(.coordinator(.paymentCallFailed(order))) }
             send(.payment(.charge(order, amount)))
         case .queryCharge(let order): send(.payment(.query(order)))
-        case .refund(let order, let amount): send(.payment(.refund(order, amount)))
+        case .refund(let line, let amount, let order): send(.payment(.refund(line, amount, of: order)))
+        case .revokeIssue(let line): revoke(line)
         case .issue(let order, _, _, _, _): issue(order)
         case .withdrawIssue(let order): withdraw(order)
         case .answer, .notify, .settled: break
@@ -279,8 +311,10 @@ extension ChaoticWorld {
 
     private func issue(_ order: OrderID) {
         let truth = truths[order.index]
+        if truth.isRevoked { return reply(.withdrawn(order)) }
         if truth.issues > 0 { return reply(.issued(order)) }
-        let isDown = isDown(from: 12, to: 24)
+        // The first line of several is issued all the same: another supplier has it.
+        let isDown = isDown(from: 12, to: 24) && (truth.lines == 1 || truth.line > 0)
         if truth.isWithdrawn || isDown || happens(0.05) {
             if truth.isWithdrawn || happens(0.5) { reply(.issueFailed(order)) }
             return
@@ -289,7 +323,13 @@ extension ChaoticWorld {
         reply(.issued(order))
     }
 
+    private func revoke(_ line: OrderID) {
+        truths[line.index].isRevoked = true
+        reply(.withdrawn(line))
+    }
+
     private func withdraw(_ order: OrderID) {
+        if truths[order.index].isRevoked { return reply(.withdrawn(order)) }
         if truths[order.index].issues > 0 { return reply(.issued(order)) }
         truths[order.index].isWithdrawn = true
         reply(.withdrawn(order))
@@ -313,9 +353,12 @@ extension ChaoticWorld {
             if truth.isDeclined { return send(.payment(.providerDeclined(order))) }
             truths[order.index].mayCapture = false
             send(.payment(.providerKnowsNothing(order)))
-        case .requestRefund(let order, let amount):
-            if truths[order.index].refunds == 0 { truths[order.index].refunds += 1 }
-            send(.payment(.providerRefunded(order, amount)))
+        case .requestRefund(let line, let amount, let order):
+            if truths[line.index].refunds == 0 {
+                truths[line.index].refunds += 1
+                truths[order.index].returned += amount
+            }
+            send(.payment(.providerRefunded(line, amount)))
         case .captured, .declined, .notCharged, .refunded: break
         }
     }

@@ -57,6 +57,42 @@ extension CoordinatorDesk {
         tell(.stockConfirmed(order))
     }
 
+    func pay(_ order: OrderID, coupon: CouponID? = nil) {
+        placeAndHold(order, coupon: coupon)
+        tell(.pay(order))
+    }
+
+    /// The charge leaves without the coupon, whose redemption is heard of too late and is being taken back.
+    func chargeBeforeCoupon(_ order: OrderID) {
+        pay(order, coupon: .init(0))
+        wait(.milliseconds(150))
+        tell(.stockConfirmed(order))
+        tell(.couponRedeemed(order, discount: .yuan(5)))
+    }
+
+    /// All lines of a purchase held, sold and charged for, with this discount; what the capture leads to.
+    @discardableResult
+    func capture(_ purchase: Purchase, discount: Money? = nil) -> [CoordinatorEffect] {
+        tell(.place(purchase))
+        for place in 0..<Int(purchase.lineCount) { tell(.stockHeld(purchase.number(ofLine: place))) }
+        tell(.pay(purchase.order))
+        if let discount { tell(.couponRedeemed(purchase.order, discount: discount)) }
+        for place in 0..<Int(purchase.lineCount) { tell(.stockConfirmed(purchase.number(ofLine: place))) }
+        return tell(.captured(purchase.order, purchase.price - (discount ?? .zero)))
+    }
+
+    /// A bundle of two lines is paid; its coupon is heard of too late and is being taken back.
+    func captureBundle(_ order: OrderID) {
+        let bundle = Purchase.basket(order, coupon: .init(0), isBundle: true)
+        tell(.place(bundle))
+        for line in [order, bundle.number(ofLine: 1)] { tell(.stockHeld(line)) }
+        tell(.pay(order))
+        wait(.milliseconds(150))
+        for line in [order, bundle.number(ofLine: 1)] { tell(.stockConfirmed(line)) }
+        tell(.couponRedeemed(order, discount: .yuan(5)))
+        tell(.captured(order, bundle.price))
+    }
+
     func capture(_ order: OrderID) {
         charge(order)
         tell(.captured(order, Purchase.samplePrice))
@@ -85,5 +121,23 @@ extension Purchase {
         Purchase(
             order: order, user: .init(70 + order.number), product: .init(3), quantity: quantity, region: 1,
             coupon: coupon, price: samplePrice)
+    }
+}
+
+extension Purchase {
+    /// A basket of products 3, 4, ..., by default of one unit each and of two lines that cost as much as the sample.
+    static func basket(
+        _ order: OrderID, yuan prices: [Int64] = [30, 20], coupon: CouponID? = nil, isBundle: Bool = false,
+        quantity: UInt8 = 1
+    ) -> Purchase {
+        var basket = Purchase(
+            order: order, user: .init(70 + order.number), product: .init(3), quantity: quantity, region: 1,
+            coupon: coupon, price: .yuan(prices[0]))
+        for (place, price) in prices.enumerated().dropFirst() {
+            let product = ProductID(index: 3 + place)
+            basket.add(PurchaseLine(product: product, quantity: quantity, price: .yuan(price)))
+        }
+        basket.isBundle = isBundle
+        return basket
     }
 }

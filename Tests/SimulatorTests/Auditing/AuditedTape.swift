@@ -185,15 +185,16 @@ final class AuditedTape {
             case .releaseCoupon(let order): post(.coupon(.release(order)))
             case .charge(let order, let amount): post(.payment(.charge(order, amount)))
             case .queryCharge(let order): post(.payment(.query(order)))
-            case .refund(let order, let amount): post(.payment(.refund(order, amount)))
+            case .refund(let line, let amount, let order): post(.payment(.refund(line, amount, of: order)))
             case .issue(let order, let user, let product, let quantity, let attempt):
                 post(.issuance(.issue(request(order, user, product, quantity, attempt))))
             case .withdrawIssue(let order): post(.issuance(.withdraw(order)))
+            case .revokeIssue(let line): post(.issuance(.revoke(line)))
             case .notify(let user, let order, let answer): post(.notification(user, order, answer))
             case .answer: break
             case .settled(let order, let outcome):
                 settled[order] = outcome
-                auditors.settled(order, at: now)
+                auditors.settled(order, outcome, at: now)
             }
         }
     }
@@ -241,8 +242,8 @@ final class AuditedTape {
             case .requestCapture(let order, let amount):
                 decided(provider.capture(order, amount, key: payments.key, chance: 7), order)
             case .requestStatus(let order): decided(provider.status(order), order)
-            case .requestRefund(let order, let amount):
-                decided(provider.refund(order, amount, key: payments.key), order)
+            case .requestRefund(let line, let amount, let order):
+                decided(provider.refund(line, amount, of: order, key: payments.key), line)
             case .captured(let order, let amount): if !isLost { post(.order(.captured(order, amount))) }
             case .declined(let order): if !isLost { post(.order(.declined(order))) }
             case .notCharged(let order): if !isLost { post(.order(.notCharged(order))) }
@@ -253,7 +254,7 @@ final class AuditedTape {
 
     private func decided(_ answer: PaymentCommand, _ order: OrderID) {
         auditors.saw(.payment(answer), .decided, at: now)
-        auditors.providerDecided(order, provider.charges[order.index], at: now)
+        auditors.providerDecided(order, auditors.statement(of: order, in: provider.charges), at: now)
         post(.payment(answer), at: now + .milliseconds(50))
     }
 

@@ -158,7 +158,7 @@ import Workload
                 },
                 said: { effect, now, _ in
                     guard case .issue(let order, _, _, _, 2) = effect else { return [effect] }
-                    return [.refund(order, tape.product.salePrice), effect]
+                    return [.refund(order, tape.product.salePrice, of: order), effect]
                 })
         }
     }

@@ -71,8 +71,8 @@ import Workload
             tape.payments = WrongPort(
                 tape.payments,
                 said: { effect, _, _ in
-                    guard case .requestRefund(let order, let amount) = effect else { return [effect] }
-                    return [.requestRefund(order, amount + .yuan(1))]
+                    guard case .requestRefund(let line, let amount, let order) = effect else { return [effect] }
+                    return [.requestRefund(line, amount + .yuan(1), of: order)]
                 })
             // What the adapter and the coordinator hear is as they asked; only the provider knows.
             let price = tape.product.salePrice
@@ -107,8 +107,8 @@ import Workload
             tape.payments = WrongPort(
                 tape.payments,
                 asked: { command, now, right in
-                    guard case .refund(let order, let amount) = command else { return right.handle(command, at: now) }
-                    return [.refunded(order, amount)]
+                    guard case .refund(let line, let amount, _) = command else { return right.handle(command, at: now) }
+                    return [.refunded(line, amount)]
                 })
         }
     }

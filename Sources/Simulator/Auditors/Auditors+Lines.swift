@@ -1,0 +1,142 @@
+import Platform
+import Primitives
+
+// Orders of several lines: PAY and LIF rules about how the lines make up the order.
+//
+// What only looks at the auditors is inlined by force: a borrowing call out of a mutating function would copy the
+// whole struct.
+extension Auditors {
+    /// What the auditor of orders of several lines has written down.
+    struct LineNotes: BitwiseCopyable {
+        /// Whether any order had more than one line, and whether a line of such an order was paid back.
+        fileprivate(set) var sawSeveralLines = false
+        fileprivate(set) var sawRefunds = false
+        /// Lines whose credentials were taken back before anyone was given them.
+        fileprivate(set) var revoked = 0
+    }
+
+    /// Where the lines of an order are among the dossiers.
+    @inline(__always)
+    func lines(of order: OrderID) -> Range<Int> { order.index..<order.index + dossiers[order.index].lines }
+
+    /// The order that a line belongs to.
+    @inline(__always)
+    func order(of line: OrderID) -> OrderID { OrderID(line.number - UInt32(dossiers[line.index].line)) }
+
+    /// A line of a new order.
+    mutating func opened(_ purchase: Purchase, line place: Int, at now: Instant) {
+        let index = purchase.order.index + place
+        dossiers[index].facts.insert(.placed)
+        dossiers[index].product = UInt16(purchase[place].product.number)
+        dossiers[index].quantity = purchase[place].quantity
+        dossiers[index].price = purchase[place].price.fen
+        dossiers[index].placedSecond = Int32(now.nanoseconds / 1_000_000_000)
+        guard purchase.lineCount > 1 else { return }
+        dossiers[index].belongs(to: Int(purchase.lineCount), at: place, isBundle: purchase.isBundle)
+        lineNotes.sawSeveralLines = true
+    }
+
+    /// What the lines of an order cost together, before any coupon, in fen.
+    @inline(__always)
+    func listed(_ order: OrderID) -> Int64 {
+        var sum: Int64 = 0
+        for line in lines(of: order) { sum += dossiers[line].price }
+        return sum
+    }
+
+    /// What the order's charge must come to, in fen.
+    @inline(__always)
+    func due(_ order: OrderID) -> Int64 { listed(order) - discount(of: order) }
+
+    @inline(__always)
+    private func discount(of order: OrderID) -> Int64 {
+        dossiers[order.index].facts.contains(.discounted) ? Int64(dossiers[order.index].discount) : 0
+    }
+
+    /// What a line costs: its price less its share of the order's discount, in fen.
+    ///
+    /// Shares are rounded down, and a fen more goes to each of the lines with the largest remainders, as many as are
+    /// needed: a line gets one if fewer lines than that come before it by remainder, then by place.
+    func due(line: OrderID) -> Int64 {
+        let order = order(of: line)
+        let price = dossiers[line.index].price, discount = discount(of: order), total = listed(order)
+        guard discount > 0, total > 0 else { return price }
+        let remainder = discount * price % total
+        var left = discount, before = 0
+        for other in lines(of: order) {
+            left -= discount * dossiers[other].price / total
+            let rest = discount * dossiers[other].price % total
+            if rest > remainder || rest == remainder && other < line.index { before += 1 }
+        }
+        return price - discount * price / total - (before < left ? 1 : 0)
+    }
+
+    /// The provider's statement as it concerns one line: the order's capture and balance, and the line's refunds, or
+    /// the order's where all of it was paid back in one piece.
+    @inline(__always)
+    func statement(
+        of line: OrderID, in charges: borrowing FoldingArray<PaymentProvider.Charge>
+    ) -> PaymentProvider.Charge {
+        let order = order(of: line)
+        guard order.index < charges.count else { return PaymentProvider.Charge() }
+        var charge = charges[order.index]
+        if line != order, charge.state != .refunded {
+            charge.refunds = line.index < charges.count ? charges[line.index].refunds : 0
+        }
+        return charge
+    }
+
+    /// The coordinator learns that a line is paid back, alone or with all others of an order whose capture came late.
+    mutating func judgeRefund(_ line: OrderID, _ amount: Money, at now: Instant) {
+        let order = order(of: line)
+        let isWhole = dossiers[line.index].facts.contains(.capturedLate)
+        if isWhole { for other in lines(of: order) { dossiers[other].facts.insert(.refunded) } }
+        guard isOpen(line) else { return }
+        lineNotes.sawRefunds = true
+        let expected = isWhole ? due(order) : due(line: line)
+        tally.expect(
+            .refundIsShare, amount.fen == expected, order: line, at: now, because: "fen paid back:", amount.fen,
+            ", due", expected)
+    }
+
+    /// The issuing service says for the first time that nothing is issued for a line any more.
+    mutating func noteWithdrawn(_ line: OrderID) {
+        dossiers[line.index].facts.insert(.withdrawn)
+        guard dossiers[line.index].facts.contains(.issued), !dossiers[line.index].isLive else { return }
+        lineNotes.revoked += 1
+        issuanceNotes.takeBack(Int(dossiers[line.index].quantity), of: Int(dossiers[line.index].product))
+    }
+
+    /// Whether any line of an order has a credential of use.
+    @inline(__always)
+    func hasGoods(_ order: OrderID) -> Bool {
+        for line in lines(of: order) where dossiers[line].isLive { return true }
+        return false
+    }
+
+    /// An order of several lines is settled: its outcome is what the messages about its lines add up to.
+    mutating func judgeLines(_ order: OrderID, _ outcome: OrderOutcome, at now: Instant) {
+        let all = dossiers[order.index].lines
+        guard all > 1 else { return }
+        var issued = 0, refunded = 0
+        for line in lines(of: order) {
+            let facts = dossiers[line].facts
+            if facts.contains(.refunded) {
+                refunded += 1
+            } else if facts.contains(.goodsKnown) {
+                issued += 1
+            }
+        }
+        let holds =
+            switch outcome {
+            case .issued: issued == all
+            case .refunded: refunded == all
+            case .partlyRefunded:
+                issued > 0 && refunded > 0 && issued + refunded == all && !dossiers[order.index].isBundle
+            case .soldOut, .unpaid, .declined, .unavailable: issued == 0 && refunded == 0
+            }
+        tally.expect(
+            .orderFollowsLines, holds, order: order, at: now, because: "it ended otherwise: lines issued:",
+            Int64(issued), ", refunded:", Int64(refunded))
+    }
+}
