@@ -55,6 +55,7 @@ extension OrderCoordinator {
     }
 
     /// Whether the fence stands for some line of a bundle.
+    @inline(__always)
     private func isBeingTakenBack(_ order: OrderID) -> Bool {
         for line in lines(of: order) {
             switch orders[line].phase {

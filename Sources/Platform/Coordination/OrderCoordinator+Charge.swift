@@ -77,6 +77,7 @@ extension OrderCoordinator {
         awaitAnswer(order, at: now)
     }
 
+    @inline(__always)
     private func isBeingCharged(_ order: OrderID) -> Bool {
         phase(of: order) == .charging || phase(of: order) == .chargeUnknown
     }

@@ -50,6 +50,7 @@ extension OrderCoordinator {
 
     /// Says again what the buyer was told, if anything is decided; an order never placed is closed, and so is what
     /// names another order's line.
+    @inline(__always)
     func repeatAnswer(_ order: OrderID, into effects: inout EffectBuffer<CoordinatorEffect>) {
         let isLine = order.index < orders.count && orders[order.index].line != 0
         if let answer = isLine ? .closed : state(of: order).answer { effects.append(.answer(order, answer)) }

@@ -142,19 +142,18 @@ public struct OrderCoordinator: ~Copyable, Machine {
     /// another line than the first.
     @inline(__always)
     private func check(_ command: CoordinatorCommand.Kind, _ order: OrderID) {
-        let phase = phase(of: order)
-        if excluded.contains(command, in: phase) { stop(at: command, order) }
-        if phase != .absent, orders[order.index].line != 0, command.concernsWholeOrder, command != .place,
-            command != .pay
-        {
-            stop(at: command, order)
+        guard order.index < orders.count else {
+            if excluded.contains(command, in: .absent) { Self.stop(at: command, order, .absent) }
+            return
         }
+        let record = orders[order.index]
+        // What a buyer says of a further line is refused instead.
+        let isMisplaced = record.line != 0 && command.concernsWholeOrder && command != .place && command != .pay
+        if excluded.contains(command, in: record.phase) || isMisplaced { Self.stop(at: command, order, record) }
     }
 
     @inline(never)
-    private func stop(at command: CoordinatorCommand.Kind, _ order: OrderID) -> Never {
-        guard order.index < orders.count else { fatalError("\(command) for order \(order.number), which is absent") }
-        let record = orders[order.index]
+    private static func stop(at command: CoordinatorCommand.Kind, _ order: OrderID, _ record: OrderRecord) -> Never {
         let line = record.lines == 1 ? "" : "line \(record.line + 1) of \(record.lines), "
         let state = "\(line)phase \(record.phase), stock \(record.stock), coupon \(record.coupon)"
         fatalError("\(command) for order \(order.number) in \(state)")

@@ -2,6 +2,9 @@ import Platform
 import Primitives
 
 // Orders of several lines: PAY and LIF rules about how the lines make up the order.
+//
+// What only looks at the auditors is inlined by force: a borrowing call out of a mutating function would copy the
+// whole struct.
 extension Auditors {
     /// What the auditor of orders of several lines has written down.
     struct LineNotes: BitwiseCopyable {
@@ -34,6 +37,7 @@ extension Auditors {
     }
 
     /// What the lines of an order cost together, before any coupon, in fen.
+    @inline(__always)
     func listed(_ order: OrderID) -> Int64 {
         var sum: Int64 = 0
         for line in lines(of: order) { sum += dossiers[line].price }
@@ -41,8 +45,10 @@ extension Auditors {
     }
 
     /// What the order's charge must come to, in fen.
+    @inline(__always)
     func due(_ order: OrderID) -> Int64 { listed(order) - discount(of: order) }
 
+    @inline(__always)
     private func discount(of order: OrderID) -> Int64 {
         dossiers[order.index].facts.contains(.discounted) ? Int64(dossiers[order.index].discount) : 0
     }
@@ -51,6 +57,7 @@ extension Auditors {
     ///
     /// Shares are rounded down, and a fen more goes to each of the lines with the largest remainders, as many as are
     /// needed: a line gets one if fewer lines than that come before it by remainder, then by place.
+    @inline(__always)
     func due(line: OrderID) -> Int64 {
         let order = order(of: line)
         let price = dossiers[line.index].price, discount = discount(of: order), total = listed(order)
@@ -67,6 +74,7 @@ extension Auditors {
 
     /// The provider's statement as it concerns one line: the order's capture and balance, and the line's refunds, or
     /// the order's where all of it was paid back in one piece.
+    @inline(__always)
     func statement(
         of line: OrderID, in charges: borrowing FoldingArray<PaymentProvider.Charge>
     ) -> PaymentProvider.Charge {
@@ -129,6 +137,7 @@ extension Auditors {
     }
 
     /// Whether any line of an order has a credential of use.
+    @inline(__always)
     func hasGoods(_ order: OrderID) -> Bool {
         for line in lines(of: order) where dossiers[line].isLive { return true }
         return false

@@ -88,7 +88,8 @@ extension Auditors {
     private mutating func judgeAge(_ order: OrderID, at now: Instant) {
         // Of what the ledger took over from the old platform, nobody has seen the beginning.
         let since = dossiers[order.index].mark
-        guard !dossiers[self.order(of: order).index].facts.contains(.paying), since != .distantPast else { return }
+        let isPaying = dossiers[self.order(of: order).index].facts.contains(.paying)
+        guard !isPaying, since != .distantPast else { return }
         let age = now - since
         tally.expect(.noHoldLeft, age <= stockNotes.holdTime, order: order, at: now, because: "it was held for", age)
     }

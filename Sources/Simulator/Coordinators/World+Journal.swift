@@ -8,7 +8,8 @@ import Workload
 /// The journal is a service of its own: what was handed in before a crash becomes durable, and the effects that hang
 /// on it leave. So a crash falls between two calls of the coordinator.
 extension World {
-    /// The images of an order's lines are handed to the journal, in one write: the effects behind it leave when it is durable.
+    /// The images of an order's lines are handed to the journal, in one write: the effects behind it leave when it is
+    /// durable.
     mutating func persist(_ order: OrderID, _ now: Instant) {
         outgoing.delay = seat.commits.durable(handedInAt: now) - now
         guard seat.keepsImages else { return }

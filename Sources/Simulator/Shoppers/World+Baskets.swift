@@ -21,6 +21,7 @@ extension World {
     }
 
     /// The price of one unit in a bundle.
+    @inline(__always)
     func bundlePrice(_ unit: Money, _ bundle: UInt8) -> Money {
         unit.scaled(permille: choices.bundles[Int(bundle) - 1].pricePermille)
     }
@@ -62,6 +63,7 @@ extension World {
         number(from: head)
     }
 
+    @inline(__always)
     private func isOnSale(_ bundle: UInt8, _ now: Instant) -> Bool {
         let terms = choices.bundles[Int(bundle) - 1]
         for place in 0..<terms.count where onSale[Int(terms[place])] > now { return false }
@@ -69,6 +71,7 @@ extension World {
     }
 
     /// The file of a line behind the first: nobody waits for answers about it alone.
+    @inline(__always)
     private func furtherLine(_ first: OrderFile, _ product: UInt16, _ place: Int) -> OrderFile {
         var line = first
         line.key = RandomStream(state: first.key).substream(UInt64(32 + place)).state
@@ -78,6 +81,7 @@ extension World {
         return line
     }
 
+    @inline(__always)
     private func isInBasket(_ product: UInt16, from head: Int) -> Bool {
         for line in head..<orders.count where orders[line].product == product { return true }
         return false
@@ -92,6 +96,7 @@ extension World {
     }
 
     /// Puts the lines behind the first into the purchase.
+    @inline(__always)
     func addFurtherLines(to purchase: inout Purchase) {
         purchase.isBundle = orders[purchase.order.index].bundle != 0
         for line in lines(of: purchase.order).dropFirst() {

@@ -5,10 +5,11 @@ import Primitives
 extension OrderCoordinator {
     /// The coordinator that goes on where the journal ends.
     ///
-    /// Heads and lines of orders are known from the records alone. Every open one has its deadlines again. What it waits for is asked for again within
-    /// ``CoordinatorConfiguration/restartWithin``, at an instant drawn from `jitter` by its number, so that a restart
-    /// does not set all orders to one beat; with zero it does. The day to give up still counts from the capture; the
-    /// time to pay counts anew, since the instant of the hold is not on record.
+    /// Heads and lines of orders are known from the records alone. Every open one has its deadlines again. What it
+    /// waits for is asked for again within ``CoordinatorConfiguration/restartWithin``, at an instant drawn from
+    /// `jitter` by its number, so that a restart does not set all orders to one beat; with zero it does. The day to
+    /// give up still counts from the capture; the time to pay counts anew, since the instant of the hold is not on
+    /// record.
     ///
     /// O(orders in the journal).
     public init(
@@ -28,6 +29,7 @@ extension OrderCoordinator {
     /// The lines to write when the journal is to make an order durable: all that the order has, by their numbers.
     ///
     /// - Parameter order: the order's number, or that of any of its lines.
+    @inline(__always)
     public func linesToPersist(of order: OrderID) -> Range<UInt32> {
         guard order.index < orders.count else { return order.number..<order.number + 1 }
         let first = self.order(of: order).number
@@ -35,6 +37,7 @@ extension OrderCoordinator {
     }
 
     /// A line as it is now, for the journal. O(1).
+    @inline(__always)
     public func image(of line: OrderID) -> OrderImage {
         OrderImage(order: line, record: line.index < orders.count ? orders[line.index] : .absent)
     }

@@ -3,8 +3,10 @@ import Primitives
 // The board of abnormal orders. Read off the deadlines, which every order that waits for something has: it costs
 // nothing while nobody looks, and when somebody does, time and memory in proportion to what is pending.
 extension OrderCoordinator {
-    /// The lines of orders that have stood out for longest, one row each; of a charge that is unknown and of a capture
-    /// that came too late, which are the order's, one row for its first line; oldest first, of one age the lower number first.
+    /// What has stood out for longest, oldest first, of one age the lower number first.
+    ///
+    /// A row for each line of an order; but one for the order, by its first line, where the money is the order's: a
+    /// charge that is unknown, and a capture that came too late.
     ///
     /// - Parameters:
     ///   - count: at most so many.
