@@ -44,7 +44,7 @@ public struct AuditLog: ~Copyable, Machine {
         self.probeAfter = probeAfter
     }
 
-    /// Leaves at most 16 effects. O(1), but for what is consumed or sent again: amortised O(1) per record.
+    /// Leaves at most as many effects as the overview asks for records at once. O(1), but for what is consumed or sent again: amortised O(1) per record.
     public mutating func handle(
         _ command: AuditCommand, at now: Instant, into effects: inout EffectBuffer<AuditEffect>
     ) {
@@ -52,7 +52,8 @@ public struct AuditLog: ~Copyable, Machine {
         case .append(let record, let ticket): append(record, ticket, at: now, into: &effects)
         case .consumed(let last, _): consume(upTo: last, at: now)
         case .resend(let first, let missing, _):
-            for number in first..<first + UInt64(min(missing, 16)) where number > consumed && number <= count {
+            let last = first + min(UInt64(missing), EntitlementOverview.batch)
+            for number in first..<last where number > consumed && number <= count {
                 publish(number, into: &effects)
             }
         }

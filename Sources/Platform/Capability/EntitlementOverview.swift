@@ -3,8 +3,9 @@ import Primitives
 /// How many live entitlements each user has, as the user sees it: a fold of the audit log, in the log's order.
 ///
 /// Nothing else writes to it. A record that comes early waits until those before it have come; one that comes again is
-/// dropped; one that is missing for too long is asked for. How far it is, the overview reports every
-/// ``reportEvery`` records, and when it is asked.
+/// dropped; one that is missing for too long is asked for. When the overview has fallen so far behind that there was no
+/// room for early ones, it asks for batch after batch, each as soon as the one before is applied. How far it is, it
+/// reports every ``reportEvery`` records, and when it is asked.
 ///
 /// Memory: 2 bytes for each user number up to the greatest seen, and room for ``window`` early records.
 public struct EntitlementOverview: ~Copyable, Machine {
@@ -14,7 +15,9 @@ public struct EntitlementOverview: ~Copyable, Machine {
     /// How many records are applied between two reports.
     public static var reportEvery: UInt64 { 64 }
     /// How far ahead of the last applied record one may be to be kept; others are asked for again.
-    public static var window: UInt64 { 1_024 }
+    public static var window: UInt64 { 4_096 }
+    /// How many records are asked for at once.
+    public static var batch: UInt64 { 32 }
 
     private var counts = PagedArray<UInt16>()
     /// Early records, the one of each number at the number's rest by ``window``.
@@ -22,9 +25,15 @@ public struct EntitlementOverview: ~Copyable, Machine {
     /// The number of the record at each of these places; zero for none.
     private var numbers = Table<UInt64>(repeating: 0, count: Int(window))
     private var earlyCount = 0
+    /// The greatest number that was kept, and the latest record that came early.
+    private var latestKept: UInt64 = 0
+    private var latest = AuditRecord.blank
     private let patience: TimeSpan
     /// When missing records are asked for.
     private var asksAt = Instant.distantFuture
+    /// The last record that was asked for, and the last that came or was told of and is not kept.
+    private var askedUpTo: UInt64 = 0
+    private var lackedUpTo: UInt64 = 0
 
     /// The number of the last applied record; all before it are applied, too.
     public private(set) var version: UInt64 = 0
@@ -34,13 +43,13 @@ public struct EntitlementOverview: ~Copyable, Machine {
     /// An overview in which nobody has anything.
     ///
     /// - Parameter patience: how long a missing record may be on its way before it is asked for.
-    public init(patience: TimeSpan = .seconds(1)) {
+    public init(patience: TimeSpan = .milliseconds(250)) {
         precondition(patience > .zero, "an overview that waits for \(patience.nanoseconds) ns")
         self.patience = patience
         early = Table(repeating: .blank, count: Int(Self.window))
     }
 
-    /// Leaves at most two effects. Amortised O(1) per record.
+    /// Leaves at most three effects. Amortised O(1) per record.
     public mutating func handle(
         _ command: OverviewCommand, at now: Instant, into effects: inout EffectBuffer<OverviewEffect>
     ) {
@@ -54,27 +63,30 @@ public struct EntitlementOverview: ~Copyable, Machine {
             }
         case .report(let last, let order):
             effects.append(.consumed(upTo: version, order))
-            if last > version { effects.append(.missing(from: version + 1, count: gap(before: last + 1), order)) }
+            lackedUpTo = max(lackedUpTo, last)
+            if last > version { ask(order, at: now, into: &effects) }
         }
     }
 
-    /// Asks for what is missing, at most 16 records at a time.
+    /// Asks for what is missing, a batch at a time.
     public mutating func advance(to now: Instant, into effects: inout EffectBuffer<OverviewEffect>) {
         guard asksAt <= now else { return }
-        asksAt = now + patience
-        // Some are kept, so there is a first of them within the window.
-        var first = version + 2
-        while numbers[Self.place(first)] != first { first += 1 }
-        effects.append(.missing(from: version + 1, count: gap(before: first), early[Self.place(first)].order))
+        ask(latest.order, at: now, into: &effects)
     }
 
-    /// How many records are missing before this number, and are asked for: at most 16, up to the first that is kept.
-    private func gap(before end: UInt64) -> UInt8 {
+    /// Asks for the records from the next one on that are not kept: a batch at most.
+    private mutating func ask(_ order: OrderID, at now: Instant, into effects: inout EffectBuffer<OverviewEffect>) {
+        let first = version + 1
         var count: UInt64 = 1
-        while count < 16, version + 1 + count < end, numbers[Self.place(version + 1 + count)] != version + 1 + count {
+        // Some later one is kept or was told of, so the first gap ends before it.
+        while count < Self.batch, first + count <= max(lackedUpTo, latestKept),
+            numbers[Self.place(first + count)] != first + count
+        {
             count += 1
         }
-        return UInt8(count)
+        askedUpTo = first + count - 1
+        asksAt = now + patience
+        effects.append(.missing(from: first, count: UInt8(count), order))
     }
 
     /// When missing records are asked for; exact.
@@ -87,11 +99,17 @@ public struct EntitlementOverview: ~Copyable, Machine {
     public var users: Int { counts.count }
 
     private mutating func keep(_ record: AuditRecord, _ sequence: UInt64, at now: Instant) {
-        guard sequence <= version + Self.window, numbers[Self.place(sequence)] != sequence else { return }
+        latest = record
+        if asksAt == .distantFuture { asksAt = now + patience }
+        guard sequence <= version + Self.window else {
+            lackedUpTo = max(lackedUpTo, sequence)
+            return
+        }
+        guard numbers[Self.place(sequence)] != sequence else { return }
         early[Self.place(sequence)] = record
         numbers[Self.place(sequence)] = sequence
         earlyCount += 1
-        if earlyCount == 1 { asksAt = now + patience }
+        latestKept = max(latestKept, sequence)
     }
 
     /// Applies a record and all that waited for it.
@@ -106,10 +124,14 @@ public struct EntitlementOverview: ~Copyable, Machine {
             earlyCount -= 1
             fold(record)
         }
-        asksAt = earlyCount > 0 ? now + patience : .distantFuture
         effects.append(.shown(upTo: version))
         if version / Self.reportEvery != before / Self.reportEvery {
             effects.append(.consumed(upTo: version, record.order))
+        }
+        if lackedUpTo > version, version >= askedUpTo {
+            ask(record.order, at: now, into: &effects)
+        } else {
+            asksAt = earlyCount > 0 || lackedUpTo > version ? now + patience : .distantFuture
         }
     }
 

@@ -75,7 +75,7 @@ import Testing
         log.send(.consumed(upTo: 10, OrderID(9)), at: .origin)
         let again = log.send(.resend(from: 10, count: 3, OrderID(20)), at: .origin)
         #expect(again == [publish(record(10), 11), publish(record(11), 12)])
-        #expect(log.send(.resend(from: 20, count: 200, OrderID(20)), at: .origin).count == 16)
+        #expect(log.send(.resend(from: 1, count: 200, OrderID(20)), at: .origin).count == 22)
         #expect(log.send(.resend(from: 41, count: 3, OrderID(20)), at: .origin) == [])
     }
 

@@ -75,23 +75,64 @@ import Testing
     }
 
     @Test func missingRecordsAreAskedForAndAskedForAgain() {
+        let quarter = Instant.origin + .milliseconds(2_250)
         apply(record(4), 5, at: 2)
         apply(record(6), 7, at: 2)
-        #expect(overview.nextDeadline == .origin + .seconds(3))
+        #expect(overview.nextDeadline == quarter)
         #expect(overview.advance(to: .origin + .seconds(2)) == [])
-        #expect(
-            overview.advance(to: .origin + .seconds(3)) == [.missing(from: 1, count: 4, OrderID(4))])
-        #expect(overview.nextDeadline == .origin + .seconds(4))
+        #expect(overview.advance(to: quarter) == [.missing(from: 1, count: 4, OrderID(6))])
+        #expect(overview.nextDeadline == .origin + .milliseconds(2_500))
         for sequence in 1...4 as ClosedRange<UInt64> { apply(record(UInt32(sequence) - 1), sequence, at: 3) }
         #expect(overview.machine.version == 5)
+        #expect(overview.nextDeadline == .origin + .milliseconds(3_250))
         #expect(overview.advance(to: .origin + .seconds(4)) == [.missing(from: 6, count: 1, OrderID(6))])
     }
 
-    @Test func recordsTooFarAheadAreDroppedAndAskedForLater() {
-        #expect(apply(record(0), EntitlementOverview.window + 1) == [])
-        #expect(overview.nextDeadline == .distantFuture)
-        apply(record(0), EntitlementOverview.window)
-        #expect(overview.advance(to: .origin + .seconds(1)) == [.missing(from: 1, count: 16, OrderID(0))])
+    @Test func recordsTooFarAheadAreDroppedAndAskedForBatchByBatch() {
+        let last = EntitlementOverview.window + 100, batch = EntitlementOverview.batch
+        #expect(apply(record(UInt32(last)), last) == [])
+        #expect(
+            overview.advance(to: .origin + .milliseconds(250)) == [
+                .missing(from: 1, count: UInt8(batch), OrderID(UInt32(last)))
+            ])
+        for sequence in 1..<batch { #expect(apply(record(UInt32(sequence)), sequence) == [.shown(upTo: sequence)]) }
+        // The next batch is asked for without waiting.
+        #expect(
+            apply(record(UInt32(batch)), batch) == [
+                .shown(upTo: batch), .missing(from: batch + 1, count: UInt8(batch), OrderID(UInt32(batch))),
+            ])
+    }
+
+    /// Everything is lost for a while; then the overview catches up in a number of round trips that the batch tells.
+    @Test func overviewThatFellFarBehindCatchesUp() {
+        let log = Bench(AuditLog())
+        var ticket: AuditTicket?
+        for case .audit(_, let first) in LedgerDesk().records.ledgerEffects(5) { ticket = first }
+        for order in 0..<20_000 as Range<UInt32> { log.send(.append(record(order), ticket!), at: .origin) }
+        var way = log.advance(to: .origin + .seconds(5)), trips = 0
+        while overview.machine.version < 20_000, trips < 1_000 {
+            trips += 1
+            var answers: [OverviewEffect] = []
+            for effect in way {
+                switch effect {
+                case .publish(let numbered): answers += apply(numbered.record, numbered.sequence, at: 5)
+                case .probe(let last, let order):
+                    answers += overview.send(.report(last: last, order), at: .origin + .seconds(5))
+                case .acknowledged, .busy: break
+                }
+            }
+            way = []
+            for answer in answers {
+                switch answer {
+                case .consumed(let last, let order): log.send(.consumed(upTo: last, order), at: .origin + .seconds(5))
+                case .missing(let first, let count, let order):
+                    way += log.send(.resend(from: first, count: count, order), at: .origin + .seconds(5))
+                case .shown: break
+                }
+            }
+        }
+        #expect(trips <= 20_000 / 32 + 2)
+        #expect(overview.machine.version == 20_000 && log.machine.backlog < 64)
     }
 
     @Test func howFarItIsIsReportedNowAndThen() {
