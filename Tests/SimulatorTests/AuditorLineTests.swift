@@ -182,11 +182,6 @@ extension OrderHistory {
         capture(number, Self.price * Int64(lines) - discount)
     }
 
-    /// The issuing service says that nothing is issued for the line.
-    mutating func withdraw(_ line: UInt32, at second: Double) {
-        auditors.said(.withdrawn(OrderID(line)), statement: charges, at: at(second))
-    }
-
     /// A line is paid back, as the provider and the platform see it, and its unit given back.
     mutating func refund(line: UInt32, of number: UInt32, _ amount: Money, at second: Double) {
         provider(line) { $0.refunds += 1 }

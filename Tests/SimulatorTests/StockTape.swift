@@ -54,7 +54,7 @@ struct StockTape: ~Copyable {
         procedure = StockProcedure(design)
         stores = StockStores(
             design, initial: [stock], holdTimeToLive: timeToLive, perUser: scenario.catalogue.unitsPerUser)
-        auditors = Auditors(scenario, stock: [stock])
+        auditors = Auditors(scenario, OrderHistory.catalogue(stock))
     }
 
     /// A round of orders of one unit each, by users of the same number or by one user.
