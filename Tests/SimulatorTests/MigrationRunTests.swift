@@ -73,6 +73,8 @@ import Workload
         let units = simulation.model.stores.units(of: 0)
         #expect(simulation.model.unitsOutsideTheLedger(0) == 0)
         #expect(units.held + units.sold >= before)
+        // The overview learns of it by the audit log's records, a moment later.
+        simulation.run(until: .origin + .seconds(42))
         #expect(simulation.model.overview.total > 0)
         simulation.runToCompletion()
         let result = SmallShop.run(scenario)

@@ -20,7 +20,8 @@ import Workload
     }
 
     /// The old platform beside the core has more stores to grow, and builds an array when stock is taken over or
-    /// copies are synchronised, a few times a run: nothing that grows with the events.
+    /// copies are synchronised, a few times a run; an entitlement ledger that learns of old orders late opens its
+    /// pages anew: little, and nothing that grows with the events.
     @Test func oldPlatformAllocatesNoMoreThanItsStoresNeed() {
         func count(_ composition: PlatformPlan.Composition) -> (allocations: Int, events: Int) {
             let scenario = MigrationRunTests.scenario { $0.platform.composition = composition }
@@ -31,6 +32,6 @@ import Workload
         }
         let core = count(.core), both = count(.migration)
         let more = both.allocations - core.allocations
-        #expect(more < both.events / 100, "\(more) allocations more in \(both.events) events")
+        #expect(more < both.events / 40, "\(more) allocations more in \(both.events) events")
     }
 }

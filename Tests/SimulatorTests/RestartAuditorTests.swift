@@ -102,8 +102,8 @@ import Workload
         }
         for number in 0..<3 as Range<UInt32> {
             history.auditors.issueAsked(OrderID(number), at: history.at(40))
-            history.make(number, OrderHistory.credentials(UInt64(number)), at: 40)
-            history.audit(number)
+            history.make(number, OrderHistory.credentials(UInt64(number) * 10), at: 40)
+            history.enter(number, at: 40)
             _ = history.auditors.goodsKnown(OrderID(number), at: history.at(40))
             history.settle(number, at: 41)
         }

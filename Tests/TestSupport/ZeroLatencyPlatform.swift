@@ -62,7 +62,7 @@ where Issuing.Command == IssuanceCommand, Issuing.Effect == IssuanceEffect {
     private var couponEffects = EffectBuffer<CouponEffect>()
     private var paymentEffects = EffectBuffer<PaymentEffect>()
     private var issuingEffects = EffectBuffer<IssuanceEffect>()
-    private var nextCode: UInt64 = 1 << 63
+    private var nextCode: UInt64 = 1
 
     /// A platform with this stock of each product and these kinds of coupon; holds outlast unpaid orders by a minute.
     public init(
@@ -284,8 +284,10 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
             case .requestCodes(let order, _, let quantity):
                 askSupplier(order, quantity, isAnswered: isAnswered)
                 continue
-            case .queryCodes, .revokeCodes:
+            case .queryCodes: continue
+            case .revokeCodes(let order):
                 calls[.supplier, default: 0] += 1
+                if faults[.supplier] == nil { messages.append(.issuing(.codesRevoked(order), isAnswered: true)) }
                 continue
             case .entitle(let grant):
                 tellRecords(.register(grant))

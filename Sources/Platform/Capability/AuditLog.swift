@@ -44,7 +44,8 @@ public struct AuditLog: ~Copyable, Machine {
         self.probeAfter = probeAfter
     }
 
-    /// Leaves at most as many effects as the overview asks for records at once. O(1), but for what is consumed or sent again: amortised O(1) per record.
+    /// Leaves at most as many effects as the overview asks for records at once. O(1), but for what is consumed or
+    /// sent again: amortised O(1) per record.
     public mutating func handle(
         _ command: AuditCommand, at now: Instant, into effects: inout EffectBuffer<AuditEffect>
     ) {

@@ -32,6 +32,7 @@ extension ScenarioFields {
         [
             Field("time", \.supplierTime, .duration),
             Field("variation", \.supplierVariation, .number),
+            Field("outages", \.supplierOutages, outage, each: SupplierOutage(from: .origin, until: .origin)),
             Field("codes", \.supplierCodes, .count, noneIf: "unlimited"),
             Field("refill", \.supplierRefill, refill, orNone: OutsidePlan.Refill(every: .zero, amount: 0)),
             Field("revocable", \.supplierRevokes, .yesOrNo),

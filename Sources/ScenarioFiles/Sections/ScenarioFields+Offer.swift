@@ -46,7 +46,7 @@ extension ScenarioFields {
 
     static var blankCoupon: CouponPlan { CouponPlan(name: "", count: 0, discount: .zero, minimumPrice: .zero) }
 
-    private static var outage: [Field<SupplierOutage>] {
+    static var outage: [Field<SupplierOutage>] {
         [
             Field("from", \.from, .instant, required: true),
             Field("until", \.until, .instant, required: true),

@@ -11,7 +11,7 @@ extension Auditors {
     /// The old platform has a record of an issue of its own.
     mutating func recordedBySilo(_ order: OrderID) {
         dossiers[order.index].records &+= 1
-        dossiers[order.index].facts.insert(.recordDelivered)
+        dossiers[order.index].facts.insert(.recordDelivered.union(.ofSilo))
     }
 
     /// A person has paid back what was too much, and so knows of it.

@@ -54,7 +54,7 @@ extension Rule {
             Terms("ENT-6", "an entitlement ends after its issue, and is called valid only in its time", when: .issues)
         case .overviewIsFold: Terms("ENT-7", "what users see is the audit log applied in its order, and all of it")
         case .overviewIsFresh:
-            Terms("ENT-8", "a record shows within 30 s, or within 30 s of the end of a fault", when: .issues)
+            Terms("ENT-8", "a record shows within 30 s, after a fault within as long again as it lasted", when: .issues)
 
         // The audit log.
         case .auditComplete: Terms("AUD-1", "one audit record per issued order, and none without")

@@ -161,7 +161,8 @@ extension World {
         case .coupon(.redeem(let order, _, _)): postToSilo(.couponCallFailed(order), now, &calendar)
         case .legacy(.place(let purchase), _): tellError(purchase.order, now, &calendar)
         case .legacy(.pay(let order), _): tellError(order, now, &calendar)
-        case .stock, .coupon, .order, .payment, .issuance, .entitlement, .overview, .audit, .notification, .legacy: break
+        case .stock, .coupon, .order, .payment, .issuance, .entitlement, .overview, .audit, .notification, .legacy:
+            break
         }
     }
 }

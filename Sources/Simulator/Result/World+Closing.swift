@@ -29,6 +29,8 @@ extension World {
     private mutating func closeEntitlements(_ now: Instant) {
         for number in 0..<orders.count {
             let order = OrderID(index: number), entry = ledger.reading(of: order)
+            // Of what the old platform sold, ledger and supplier know little, and not under this key.
+            if !isCore, orders[number].isLegacy { continue }
             // An upgrade stays within the kind, so the present product tells; without an entry nothing may be out.
             let isCoded = entry.state != .unknown && isSupplierCoded[entry.product.index]
             auditors.close(order, entry, supplier.state(of: order), isCoded: isCoded, at: now)
