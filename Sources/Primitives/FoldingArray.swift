@@ -116,6 +116,11 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
         @inline(__always) _modify { yield &place(index).pointee }
     }
 
+    /// Opens the page of the element at `index`: for those who go through all elements and read each more than once or
+    /// twice. Traps unless 0 <= index < count.
+    @inlinable @inline(__always)
+    public mutating func open(_ index: Int) { _ = place(index) }
+
     /// Where an element that is about to be written lies; its page is open from now on.
     @inlinable @inline(__always)
     mutating func place(_ index: Int) -> UnsafeMutablePointer<Element> {

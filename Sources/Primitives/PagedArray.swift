@@ -1,7 +1,8 @@
 /// A table that only grows, in pages of 4,096 elements.
 ///
 /// Growth never copies an element and never holds two copies of the table: memory is the pages that
-/// were reached, plus 8 bytes per page. Tables indexed by order number fold instead: ``FoldingArray``.
+/// were reached, plus 8 bytes per page. Tables indexed by order number whose old elements rest fold instead:
+/// ``FoldingArray``.
 @frozen
 public struct PagedArray<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline typealias Page = UnsafeMutablePointer<Element>

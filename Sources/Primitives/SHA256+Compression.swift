@@ -74,10 +74,11 @@ extension SHA256.Digest {
         _ h: inout UInt32, _ word: UInt32
     ) {
         let choice = g ^ (e & (f ^ g))
-        let sum = h &+ (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) &+ choice &+ word
-        let majority = (a & b) | (c & (a | b))
+        // Turned within each other: e by 6, 11 and 25, a by 2, 13 and 22, with two copies of a register less.
+        let sum = h &+ turn(e ^ turn(e ^ turn(e, 14), 5), 6) &+ choice &+ word
+        let majority = b ^ ((a ^ b) & (b ^ c))
         d = d &+ sum
-        h = sum &+ (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) &+ majority
+        h = sum &+ turn(a ^ turn(a ^ turn(a, 9), 11), 2) &+ majority
     }
 
     /// The next sixteen words of the message schedule in place of the last.

@@ -7,7 +7,7 @@ import Workload
 /// The world before its first event.
 extension World {
     init(_ scenario: Scenario, plan: TrafficPlan, seed: UInt64, keepsOrders: Bool) {
-        self.scenario = scenario
+        scenarioBox = Box(scenario)
         self.keepsOrders = keepsOrders
         let catalogue = Catalogue(CatalogueTerms(scenario), seed: scenario.seed)
         self.catalogue = catalogue
@@ -65,6 +65,7 @@ extension World {
         holderPlan = scenario.entitlements
         holdersAct = !scenario.entitlements.isEmpty
         isSupplierCoded = catalogue.products.map(\.isSupplierCoded)
+        needsActivation = catalogue.products.map(\.template.validity.needsActivation)
         hasLimitedUses = catalogue.products.map { $0.template.uses != .unlimited }
         dearer = catalogue.products.map { catalogue.nextDearer(than: $0) }
         provider = PaymentProvider(scenario, seed: seed)
@@ -72,8 +73,8 @@ extension World {
             variations: [scenario.outside.paymentVariation, scenario.outside.supplierVariation])
         paymentTable = outsideTimes.index(of: scenario.outside.paymentVariation)
         supplierTable = outsideTimes.index(of: scenario.outside.supplierVariation)
-        auditors = Auditors(scenario, catalogue)
-        gauges = Gauges(scenario, outcomes: OrderOutcome.allCases.count)
+        auditorsBox = Box(Auditors(scenario, catalogue))
+        gaugesBox = Box(Gauges(scenario, outcomes: OrderOutcome.allCases.count))
     }
 
     /// Opens the first servers and schedules the first events.

@@ -13,7 +13,7 @@ struct World: ~Copyable, Model {
     typealias Event = WorldEvent
     typealias Calendar = EventCalendar<WorldEvent>
 
-    let scenario: Scenario
+    let scenarioBox: Box<Scenario>
     let catalogue: Catalogue
     /// Per product, what it costs and which service has its pages.
     let salePrices: [Money]
@@ -78,9 +78,10 @@ struct World: ~Copyable, Model {
     var recordMessages: UInt64 = 0
     let holderPlan: EntitlementPlan
     let holdersAct: Bool
-    /// Per product, whether its credentials are a supplier's codes, whether its uses are limited, and the next dearer
-    /// of its kind; -1 for none.
+    /// Per product, whether its credentials are a supplier's codes, whether it is to be activated, whether its uses are
+    /// limited, and the next dearer of its kind; -1 for none.
     let isSupplierCoded: [Bool]
+    let needsActivation: [Bool]
     let hasLimitedUses: [Bool]
     let dearer: [Int32]
     let outsideTimes: UnitTables
@@ -88,8 +89,8 @@ struct World: ~Copyable, Model {
     let supplierTable: Int
 
     // Watching.
-    var auditors: Auditors
-    var gauges: Gauges
+    var auditorsBox: Box<Auditors>
+    var gaugesBox: Box<Gauges>
     var kinds = Table<UInt64>(repeating: 0, count: WorldEvent.Kind.allCases.count)
     var live = 0
     /// The latest instant at which a server finished something. What comes after is stale deadlines.
@@ -166,5 +167,23 @@ struct World: ~Copyable, Model {
         if now > scenario.end + scenario.coordination.giveUpAfter + .hours(2) { return false }
         if isAuditing { return true }
         return live > 0 || mail.count > 0 || gauges.settled < gauges.placed
+    }
+}
+
+/// What is large, and in a box for the compiler's sake. Where another part of the world is lent at the same time, the
+/// box itself has to be named.
+extension World {
+    var scenario: Scenario {
+        @inline(__always) unsafeAddress { scenarioBox.readOnlyAddress }
+    }
+
+    var auditors: Auditors {
+        @inline(__always) unsafeAddress { auditorsBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { auditorsBox.address }
+    }
+
+    var gauges: Gauges {
+        @inline(__always) unsafeAddress { gaugesBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { gaugesBox.address }
     }
 }

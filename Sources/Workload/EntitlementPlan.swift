@@ -31,7 +31,7 @@ public struct EntitlementPlan: Equatable, Sendable {
 
 /// The content platforms that ask the verification gateway whether an entitlement is valid.
 public struct ContentPlan: Equatable, Sendable {
-    /// Checks of each active entitlement in a day; a Poisson process.
+    /// Checks of each active entitlement in a day: all of them in turn, at instants of one Poisson process.
     public var checksPerDay: Double = 0
     /// The share of checks that show a forged credential, in permille.
     public var forgedPermille: Int = 0

@@ -152,6 +152,23 @@ import Testing
         #expect(table[99] == 7 && table[100] == .max && table[101] == 1 && table[102] == 7)
     }
 
+    @Test func openingAPageChangesNothingInIt() {
+        var stream = RandomStream(seed: 3, purpose: .testing)
+        var table = FoldingArray<Record>()
+        var twin: [Record] = []
+        for index in 0..<(2 * Self.page) {
+            let record = Record(index, &stream)
+            table.append(record)
+            twin.append(record)
+        }
+        table.grow(to: 20 * Self.page, filledWith: Record())
+        table.open(Self.page + 5)
+        let folded = table.foldedPages
+        for place in 0..<Self.page { table.open(Self.page + place) }
+        #expect(table.foldedPages == folded, "the page was open")
+        #expect(twin.indices.allSatisfy { table[$0] == twin[$0] })
+    }
+
     @Test func aPageBegunButNotFullSurvivesFolding() {
         var table = FoldingArray<UInt64>()
         fill(&table, pages: 30, with: 7)

@@ -10,14 +10,13 @@ import Primitives
 /// The chain is the running SHA-256 over all records: 32 bytes each, so one compression for two, and one more when the
 /// ``chainHead`` is asked for. Equal heads mean equal records in equal order.
 ///
-/// Memory: 4 bytes for each order number up to the greatest seen, of which a few bits remain once its page is folded,
-/// and 32 bytes for each record that waits.
+/// Memory: 4 bytes for each order number up to the greatest seen, and 32 bytes for each record that waits.
 public struct AuditLog: ~Copyable, Machine {
     public typealias Command = AuditCommand
     public typealias Effect = AuditEffect
 
     /// By order, the version of its last record; zero when it has none.
-    private var versions = FoldingArray<UInt32>(patience: 256)
+    private var versions = PagedArray<UInt32>()
     /// Records that the overview has not consumed, the oldest first; the last is number ``count``.
     private var waiting = Ring<AuditRecord>(minimumCapacity: 64)
     private var chain = SHA256()

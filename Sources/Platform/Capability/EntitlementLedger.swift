@@ -9,14 +9,14 @@ import Primitives
 ///
 /// One order's line is one entitlement, whose units live and end together; a bundle has a number for each line.
 ///
-/// Memory: 24 bytes for each order number up to the greatest seen, about half once its page is folded.
+/// Memory: 24 bytes for each order number up to the greatest seen.
 public struct EntitlementLedger: ~Copyable, Machine {
     public typealias Command = EntitlementCommand
     public typealias Effect = EntitlementEffect
 
     var terms = PagedArray<EntitlementTerms>()
-    /// Written to for about an hour after an issue, at a hundred a second: what is done at once is done by then.
-    var records = FoldingArray<EntitlementRecord>(patience: 256)
+    /// Not folded: every check reads one of them, and which is anybody's guess.
+    var records = PagedArray<EntitlementRecord>()
     var outbox: AuditOutbox
     let sweepEvery: TimeSpan
     /// Not later than the end of any entitlement that has not ended, unless a sweep is under way.

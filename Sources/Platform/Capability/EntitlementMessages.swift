@@ -13,18 +13,23 @@ public struct EntitlementGrant: Equatable, Sendable, BitwiseCopyable {
     public var quantity: UInt8
     /// The first credential's serial.
     public var serial: UInt64
+    /// What makes the credentials unguessable; the ledger has no use for it.
+    public var tag: UInt64
     /// When it was issued.
     public var instant: Instant
 
+    /// What was issued; the tag may be left out where it is not shown to anyone.
     @inlinable
     public init(
-        order: OrderID, user: UserID, product: ProductID, quantity: UInt8, serial: UInt64, instant: Instant
+        order: OrderID, user: UserID, product: ProductID, quantity: UInt8, serial: UInt64, tag: UInt64 = 0,
+        instant: Instant
     ) {
         self.order = order
         self.user = user
         self.product = product
         self.quantity = quantity
         self.serial = serial
+        self.tag = tag
         self.instant = instant
     }
 }

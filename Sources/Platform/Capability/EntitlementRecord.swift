@@ -2,8 +2,7 @@ import Primitives
 
 /// What the entitlement ledger keeps of one order: 24 bytes, indexed by order number.
 ///
-/// Ends are not stored but follow from the anchor and the product's template, so that records of one page, made within
-/// minutes of each other, fold well.
+/// Ends are not stored: they follow from the anchor and the product's template.
 struct EntitlementRecord: BitwiseCopyable {
     /// From when its time counts: its issue, its activation, or the renewal that revived it.
     var anchor = Instant.origin

@@ -70,23 +70,25 @@ extension IssuanceEngine {
         var record = records[order.index]
         let product = ProductID(UInt32(record.product))
         record.serial = serial
-        record.tag = signer.tag(serial: serial, order: order, product: product, quantity: record.quantity)
         record.instant = now
         record.state = .issued
         records[order.index] = record
-        effects.append(.issued(order, credentials(of: order)))
+        let credentials = credentials(of: order)
+        effects.append(.issued(order, credentials))
         effects.append(
             .entitle(
                 EntitlementGrant(
                     order: order, user: record.user, product: product, quantity: record.quantity, serial: serial,
-                    instant: now)))
+                    tag: credentials.tag, instant: now)))
     }
 
     /// What was issued for the order; the same whenever it is asked.
     func credentials(of order: OrderID) -> Credentials {
         let record = records[order.index]
+        let tag = signer.tag(
+            serial: record.serial, order: order, product: ProductID(UInt32(record.product)), quantity: record.quantity)
         return Credentials(
-            firstSerial: record.serial, tag: record.tag, quantity: record.quantity,
+            firstSerial: record.serial, tag: tag, quantity: record.quantity,
             expiry: terms[Int(record.product)].validity.end(issuedAt: record.instant))
     }
 

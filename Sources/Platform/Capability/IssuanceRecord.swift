@@ -1,11 +1,9 @@
 import Primitives
 
-/// What the issuance engine keeps of one order: 32 bytes, indexed by order number.
+/// What the issuance engine keeps of one order: 24 bytes, indexed by order number.
 struct IssuanceRecord: BitwiseCopyable {
     /// The first credential's serial; zero before the issue.
     var serial: UInt64 = 0
-    /// What makes the credentials unguessable; zero before the issue.
-    var tag: UInt64 = 0
     /// When it was issued.
     var instant = Instant.origin
     var user = UserID(0)

@@ -14,7 +14,7 @@ extension OrderCoordinator {
 
     /// Sets ``nextDeadline`` to the earliest deadline that still counts, dropping stale ones before it.
     mutating func findNextDeadline() {
-        while giveUpAfter.head != .distantFuture, !counts(giveUpAfter.first) { _ = giveUpAfter.removeFirst() }
+        if mayHaveStaleGiveUps { dropStaleGiveUps() }
         while true {
             let (ring, head) = earliest
             if head == .distantFuture || counts(first(ring)) {
@@ -23,6 +23,13 @@ extension OrderCoordinator {
             }
             _ = take(ring)
         }
+    }
+
+    /// Orders seldom wait for a day: without this, those that are long over would pile up, and ``oldestPreparing``
+    /// would be one of them. Only when one has left preparation is there anything to drop.
+    private mutating func dropStaleGiveUps() {
+        mayHaveStaleGiveUps = false
+        while giveUpAfter.head != .distantFuture, !counts(giveUpAfter.first) { _ = giveUpAfter.removeFirst() }
     }
 
     /// Awaits the answer to the main line's latest call; earlier calls no longer count.

@@ -70,6 +70,8 @@ extension OrderCoordinator {
 
     /// Takes the line off the count of those in preparation. Call before the phase changes.
     mutating func leavePreparing(_ line: OrderID) {
-        if orders[line.index].phase == .preparing { preparingOrders -= 1 }
+        guard orders[line.index].phase == .preparing else { return }
+        preparingOrders -= 1
+        mayHaveStaleGiveUps = true
     }
 }

@@ -46,6 +46,8 @@ public struct OrderCoordinator: ~Copyable, Machine {
     var retryInterval: DeadlineRing
     var unpaidExpiry: DeadlineRing
     var giveUpAfter: DeadlineRing
+    /// An order has left preparation since that ring's first deadline was looked at.
+    var mayHaveStaleGiveUps = false
     /// Deadlines whose delays differ: retries that no ring holds, and everything that a restart sets again.
     var scheduled = DeadlineHeap()
     /// Retries that are due and wait for the budget, when the first of them may go, and the tokens.

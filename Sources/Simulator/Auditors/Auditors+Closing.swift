@@ -4,7 +4,9 @@ import Primitives
 extension Auditors {
     /// Holds every line's dossier against the provider's statement, its charges by number, and sums against sums.
     mutating func close(statement charges: borrowing FoldingArray<PaymentProvider.Charge>, now: Instant) {
-        for number in 0..<dossiers.count where dossiers[number].facts.contains(.placed) {
+        for number in 0..<dossiers.count {
+            dossiers.open(number)
+            guard dossiers[number].facts.contains(.placed) else { continue }
             let order = OrderID(index: number)
             closeCoordination(order, at: now)
             closeStock(order, at: now)

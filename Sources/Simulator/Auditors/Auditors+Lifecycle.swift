@@ -30,7 +30,7 @@ extension Auditors {
 
     /// What the auditor of lives has written down.
     struct LifecycleNotes: ~Copyable {
-        fileprivate var lives = FoldingArray<Life>(patience: 256)
+        fileprivate var lives = PagedArray<Life>()
         fileprivate let lasting: [Lasting]
         fileprivate let start: Instant
 

@@ -29,7 +29,7 @@ struct CoordinatorSeat: ~Copyable {
     /// What waits before a paused coordinator.
     var waiting = Ring<CoordinatorCommand>()
     /// One that was paused when another took over, with its token; token 0 when there is none.
-    var sleeper: OrderCoordinator
+    var sleeper: Box<OrderCoordinator>
     var sleeperToken: UInt32 = 0
     var restarts = 0
 
@@ -38,7 +38,7 @@ struct CoordinatorSeat: ~Copyable {
         fences = scenario.coordination.lease?.fencing ?? true
         commits = GroupCommit(write: scenario.coordination.journal?.write ?? .zero)
         lease = LeaseKeeper(length: scenario.coordination.lease?.length ?? .seconds(1))
-        sleeper = OrderCoordinator(configuration: scenario.coordination)
+        sleeper = Box(OrderCoordinator(configuration: scenario.coordination))
     }
 
     /// Calls that some port refused for their token.

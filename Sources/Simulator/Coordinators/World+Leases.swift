@@ -31,7 +31,7 @@ extension World {
         askLease(.acquire(holder: seat.holder), now)
         auditors.granted(seat.lease.token, after: seat.token)
         if seat.presence == .paused {
-            swap(&coordinator, &seat.sleeper)
+            swap(&coordinator, &seat.sleeper.value)
             seat.sleeperToken = seat.token
         }
         seat.token = seat.lease.token
@@ -50,15 +50,15 @@ extension World {
     mutating func wakeSleeper(_ now: Instant, _ calendar: inout Calendar) {
         outgoing.token = seat.sleeperToken
         while let command = seat.waiting.popFirst() {
-            seat.sleeper.handle(command, at: now, into: &coordinatorEffects)
+            seat.sleeper.value.handle(command, at: now, into: &coordinatorEffects)
             carryStale(now, &calendar)
         }
-        while seat.sleeper.nextDeadline <= now {
-            seat.sleeper.advance(to: now, into: &coordinatorEffects)
+        while seat.sleeper.value.nextDeadline <= now {
+            seat.sleeper.value.advance(to: now, into: &coordinatorEffects)
             carryStale(now, &calendar)
         }
         outgoing = Outgoing()
-        seat.sleeper = OrderCoordinator(configuration: scenario.coordination)
+        seat.sleeper.value = OrderCoordinator(configuration: scenario.coordination)
         seat.sleeperToken = 0
     }
 

@@ -6,14 +6,13 @@ import Workload
 /// The content platforms: whoever lets people read, watch, play or use what they bought, and asks before.
 ///
 /// They know the entitlements that became active, and ask about each at the same rate until they are told that it is
-/// over. All these Poisson processes together are one, whose rate is the sum, and of which each event is about any of
-/// the entitlements with equal chance: one event at a time is pending, however many entitlements there are.
+/// over: in turn, as readers do that renew a licence on a timer, at instants of a Poisson process whose rate is the
+/// sum. One event at a time is pending, however many entitlements there are.
 struct ContentPlatform: ~Copyable {
     let plan: ContentPlan
-    /// The orders that are asked about, in no order.
-    private var known = Table<UInt32>()
-    /// By order, where its holder is.
-    private var regions = PagedArray<UInt8>()
+    /// The credentials that are asked about, and whose turn it is.
+    private var known = Table<KnownCredential>()
+    private var turn = 0
     /// A bit for each order: whether it is among them.
     private var listed = PagedArray<UInt64>()
     /// A bit for each order: whether its entitlement was found to be over.
@@ -32,23 +31,24 @@ struct ContentPlatform: ~Copyable {
     /// Whether anybody asks at all.
     var asks: Bool { rate > 0 }
 
-    /// An entitlement is active (again), of a holder in this region.
-    mutating func learn(_ order: OrderID, region: UInt8) {
-        guard asks else { return }
+    /// An entitlement is active (again): its holder shows this from now on.
+    mutating func learn(_ credential: KnownCredential) {
+        let order = OrderID(credential.order)
         let word = order.index / 64, bit = UInt64(1) << UInt64(order.index % 64)
         listed.grow(to: word + 1, filledWith: 0)
         over.grow(to: word + 1, filledWith: 0)
         over[word] &= ~bit
         guard listed[word] & bit == 0 else { return }
         listed[word] |= bit
-        regions.grow(to: order.index + 1, filledWith: 0)
-        regions[order.index] = region
-        known.append(order.number)
+        known.append(credential)
     }
 
-    /// Where the holder is of an entitlement that was active; region 0 for others.
-    @inline(__always)
-    func region(of order: OrderID) -> UInt8 { order.index < regions.count ? regions[order.index] : 0 }
+    /// Whether an entitlement is among those that are asked about; if it was over, it is no more.
+    mutating func knows(_ order: OrderID) -> Bool {
+        guard order.index / 64 < listed.count else { return false }
+        over[order.index / 64] &= ~(1 << UInt64(order.index % 64))
+        return listed[order.index / 64] & 1 << UInt64(order.index % 64) != 0
+    }
 
     /// An entitlement is over: it is not asked about again.
     mutating func forget(_ order: OrderID) {
@@ -67,22 +67,66 @@ struct ContentPlatform: ~Copyable {
         return (TimeSpan(seconds: seconds / sum), true)
     }
 
-    /// Draws the entitlement that the next check is about; nil if all of them are over.
-    mutating func pick() -> OrderID? {
+    /// The place of the credential that the next check is about; nil if all of them are over.
+    mutating func takeTurn() -> Int? {
         while known.count > 0 {
-            let place = Int(stream.next(below: UInt64(known.count)))
-            let order = OrderID(known[place])
-            let word = order.index / 64, bit = UInt64(1) << UInt64(order.index % 64)
-            if over[word] & bit == 0 { return order }
+            if turn >= known.count { turn = 0 }
+            let order = Int(known[turn].order)
+            let word = order / 64, bit = UInt64(1) << UInt64(order % 64)
+            if over[word] & bit == 0 {
+                turn += 1
+                return turn - 1
+            }
             let last = known.removeLast()
-            if place < known.count { known[place] = last }
+            if turn < known.count { known[turn] = last }
             listed[word] &= ~bit
         }
         return nil
     }
 
+    /// The credential at a place; the last one if there are fewer by now, nil if there is none.
+    func credential(at place: UInt32) -> KnownCredential? {
+        known.count > 0 ? known[min(Int(place), known.count - 1)] : nil
+    }
+
     /// 64 random bits.
     mutating func bits() -> UInt64 { stream.next() }
+}
+
+/// What a content platform knows of one credential: what its holder shows.
+struct KnownCredential: BitwiseCopyable {
+    var serial: UInt64
+    var tag: UInt64
+    var order: UInt32
+    var product: UInt16
+    var quantity: UInt8
+    /// Where the holder is.
+    var region: UInt8
+
+    init(_ shown: Presentation, region: UInt8) {
+        serial = shown.serial
+        tag = shown.tag
+        order = shown.order.number
+        product = UInt16(shown.product.number)
+        quantity = shown.quantity
+        self.region = region
+    }
+
+    init(_ grant: EntitlementGrant, region: UInt8) {
+        serial = grant.serial
+        tag = grant.tag
+        order = grant.order.number
+        product = UInt16(grant.product.number)
+        quantity = grant.quantity
+        self.region = region
+    }
+
+    /// What is shown to the gateway; the reader's clock is still to be filled in.
+    var presentation: Presentation {
+        Presentation(
+            order: OrderID(order), product: ProductID(UInt32(product)), serial: serial, quantity: quantity, tag: tag,
+            wallClock: .origin, region: RegionID(UInt32(region)))
+    }
 }
 
 /// What is unusual about one check; travels with the job.
@@ -98,6 +142,12 @@ struct CheckMarks: BitwiseCopyable {
         let draw = RandomStream.mix(bits)
         if RandomStream.permille(draw) < plan.forgedPermille { rawValue |= 1 << 13 }
         if RandomStream.permille(RandomStream.mix(draw)) < plan.abroadPermille { rawValue |= 1 << 14 }
+    }
+
+    /// The check is of any order's entitlement: the job names the order, not a place in the list.
+    var isOfAny: Bool {
+        get { rawValue & 1 << 15 != 0 }
+        set { rawValue = newValue ? rawValue | 1 << 15 : rawValue & ~(1 << 15) }
     }
 
     init(rawValue: UInt16) { self.rawValue = rawValue }

@@ -23,6 +23,14 @@ extension World {
         if goesOn(now) { calendar.schedule(.supplierRefills, after: refill.every) }
     }
 
+    /// Something was issued: it is entered, and who lets people use it knows what they will show.
+    mutating func enter(_ grant: EntitlementGrant, _ now: Instant, _ calendar: inout Calendar) {
+        tellLedger(.register(grant), now, &calendar)
+        if content.asks, !needsActivation[grant.product.index] {
+            content.learn(KnownCredential(grant, region: orders[grant.order.index].region))
+        }
+    }
+
     /// Issuing has changed something in the store that it shares with the ledger: no network lies between.
     mutating func tellLedger(_ command: EntitlementCommand, _ now: Instant, _ calendar: inout Calendar) {
         ledger.handle(command, at: now, into: &entitlementEffects)
@@ -58,7 +66,11 @@ extension World {
         switch state {
         case .active:
             if operation == .activate, isSupplierCoded[Int(orders[order.index].product)] { supplier.activate(order) }
-            content.learn(order, region: orders[order.index].region)
+            // Of what is active from its issue on, the grant says all.
+            guard content.asks, operation != .issue, !content.knows(order),
+                let shown = issuance.presentation(of: order)
+            else { return }
+            content.learn(KnownCredential(shown, region: orders[order.index].region))
         case .expired, .usedUp, .revoked, .refunded, .issued, .suspended, .unknown: break
         }
     }

@@ -22,10 +22,14 @@ extension World {
 
     private mutating func sendCheck(_ now: Instant, _ calendar: inout Calendar) {
         let bits = content.bits()
-        guard var order = content.pick() else { return }
+        guard let place = content.takeTurn() else { return }
+        var subject = UInt32(place), marks = CheckMarks(content.plan, bits)
         if RandomStream.permille(bits &* 0x9E37_79B9_7F4A_7C15) < content.plan.earlyPermille {
             let other = OrderID(index: Int(RandomStream.mix(bits) % UInt64(orders.count)))
-            if issuance.presentation(of: other) != nil { order = other }
+            if issuance.state(of: other) == .issued {
+                subject = other.number
+                marks.isOfAny = true
+            }
         }
         gauges.entitlements.checks += 1
         let pool = Service.verification.index, trouble = fleet.pools[pool].trouble
@@ -35,8 +39,8 @@ extension World {
             return
         }
         _ = fleet.arrive(
-            order.number, turn: CheckMarks(content.plan, bits).rawValue, kind: .check, at: pool,
-            chance: RandomStream.mix(bits &+ 1), now: now, calendar: &calendar)
+            subject, turn: marks.rawValue, kind: .check, at: pool, chance: RandomStream.mix(bits &+ 1), now: now,
+            calendar: &calendar)
     }
 
     /// A server of the verification service has done a check's work: the gateway decides.
@@ -50,13 +54,19 @@ extension World {
                 return
             }
         }
-        let order = OrderID(job.subject), marks = CheckMarks(rawValue: job.turn)
-        guard var shown = issuance.presentation(of: order) else { return }
+        let marks = CheckMarks(rawValue: job.turn)
+        guard var shown = shown(job.subject, isOfAny: marks.isOfAny) else { return }
         if marks.isForged { shown.tag ^= 1 }
         shown.wallClock = now + marks.clockError(content.plan.clockError)
-        shown.region = RegionID(marks.isAbroad ? 63 : UInt32(content.region(of: order)))
+        if marks.isAbroad { shown.region = RegionID(63) }
         gateway.handle(.check(shown), at: now, into: &verificationEffects)
         answerCheck(since: job.arrived, now)
+    }
+
+    /// What a check shows: a credential of the list, or any order's.
+    @inline(__always)
+    private mutating func shown(_ subject: UInt32, isOfAny: Bool) -> Presentation? {
+        isOfAny ? issuance.presentation(of: OrderID(subject)) : content.credential(at: subject)?.presentation
     }
 
     private mutating func answerCheck(since sent: Instant, _ now: Instant) {

@@ -2,7 +2,7 @@ import Primitives
 
 /// Something that a server works on: a shopper's page, a message between services, or a check of an entitlement.
 struct Job: BitwiseCopyable {
-    /// The shopper's slot, the envelope's, or the order.
+    /// The shopper's slot, the envelope's, or for a check the credential's place or the order.
     var subject: UInt32
     /// For a page, the shopper's turn, so that work for a click that was given up is known as such.
     var turn: UInt16

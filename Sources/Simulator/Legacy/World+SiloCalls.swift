@@ -114,7 +114,7 @@ extension World {
             firstSerial: first | 1 << 63, tag: 0, quantity: quantity, expiry: .distantFuture)
         let answer = Letter.legacy(.codesArrived(order, sale, attempt: attempt), at: silo(of: order))
         auditors.saw(answer, .decided, at: now)
-        auditors.said(IssuanceEffect.issued(order, codes), statement: provider.charges, at: now)
+        auditorsBox.value.said(IssuanceEffect.issued(order, codes), statement: provider.charges, at: now)
         guard fate == .answered else { return }
         let delay = time(supplierTable, scenario.outside.supplierTime, .issuing, keys.supplier, order)
         post(answer, after: delay, now, &calendar)

@@ -74,12 +74,12 @@ extension World {
             case .tookUnits(let order, let again):
                 again
                     ? auditors.promisedAgain(order, units: 1, at: now)
-                    : auditors.stock(.held(order), buyers: buyers, at: now)
+                    : auditorsBox.value.stock(.held(order), buyers: buyers, at: now)
             case .gaveUnits(let order, let again):
                 again
                     ? auditors.promisedAgain(order, units: -1, at: now)
-                    : auditors.stock(.released(order), buyers: buyers, at: now)
-            case .soldUnits(let order): auditors.stock(.confirmed(order), buyers: buyers, at: now)
+                    : auditorsBox.value.stock(.released(order), buyers: buyers, at: now)
+            case .soldUnits(let order): auditorsBox.value.stock(.confirmed(order), buyers: buyers, at: now)
             case .holdStock(let order, let product, let quantity):
                 post(.stock(.hold(order, product, quantity: quantity, by: orders[order.index].user)), now, &calendar)
             case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)

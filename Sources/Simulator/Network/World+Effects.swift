@@ -151,7 +151,7 @@ extension World {
         var index = 0
         // The ledger shares issuing's store and answers at once: effects may come while others are carried.
         while index < issuanceEffects.count {
-            auditors.said(issuanceEffects[index], statement: provider.charges, at: now)
+            auditorsBox.value.said(issuanceEffects[index], statement: provider.charges, at: now)
             switch issuanceEffects[index] {
             case .requestCodes(let order, _, let quantity):
                 if !supplierIsOut(now) {
@@ -164,7 +164,7 @@ extension World {
             case .issued(let order, _): reply(.issued(order), replyIsLost, now, &calendar)
             case .failed(let order): reply(.supplierEmpty(order), replyIsLost, now, &calendar)
             case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
-            case .entitle(let grant): tellLedger(.register(grant), now, &calendar)
+            case .entitle(let grant): enter(grant, now, &calendar)
             case .endEntitlement(let order): tellLedger(.withdraw(order), now, &calendar)
             }
             index += 1

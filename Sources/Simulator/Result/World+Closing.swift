@@ -8,7 +8,7 @@ extension World {
         for service in 0..<Service.count { throttles[service].judge(upTo: now) }
         gauges.downtime.close()
         judgeBooks()
-        auditors.close(statement: provider.charges, now: now)
+        auditorsBox.value.close(statement: provider.charges, now: now)
         closeStores()
         for (kind, balance) in coupons.balances.enumerated() {
             auditors.close(coupon: kind, countLeft: balance.countLeft, budgetLeft: balance.budgetLeft)

@@ -72,7 +72,7 @@ extension World {
     private mutating func stockAnswers(
         _ effect: StockEffect, to call: StoreCall, after way: TimeSpan, _ now: Instant, _ calendar: inout Calendar
     ) {
-        auditors.stock(effect, buyers: buyers, at: now)
+        auditorsBox.value.stock(effect, buyers: buyers, at: now)
         gauges.stock(effect, product: call.product.index, at: now)
         let reply: CoordinatorCommand
         switch effect {

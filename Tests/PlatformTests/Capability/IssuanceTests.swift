@@ -13,7 +13,8 @@ import Testing
         #expect(credentials?.quantity == 3)
         #expect(credentials?.expiry == now + IssuanceDesk.membershipLasts)
         let grant = EntitlementGrant(
-            order: order, user: UserID(104), product: IssuanceDesk.membership, quantity: 3, serial: 1, instant: now)
+            order: order, user: UserID(104), product: IssuanceDesk.membership, quantity: 3, serial: 1,
+            tag: credentials?.tag ?? 0, instant: now)
         #expect(effects.dropFirst() == [.entitle(grant)])
     }
 

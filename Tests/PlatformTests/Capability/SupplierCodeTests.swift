@@ -29,7 +29,8 @@ import Testing
         #expect(effects.credentials?.quantity == 2)
         #expect(effects.credentials?.expiry == now + IssuanceDesk.cardLasts)
         let grant = EntitlementGrant(
-            order: order, user: UserID(103), product: IssuanceDesk.card, quantity: 2, serial: serial, instant: now)
+            order: order, user: UserID(103), product: IssuanceDesk.card, quantity: 2, serial: serial,
+            tag: effects.credentials?.tag ?? 0, instant: now)
         #expect(effects.dropFirst() == [.entitle(grant)])
         #expect(desk.engine.machine.generatedCount == 0)
     }
