@@ -144,6 +144,7 @@ struct OrderHistory: ~Copyable {
         provider(number) {
             $0.state = .refunded
             $0.refunds += 1
+            $0.returned += UInt32(Self.price.fen)
         }
         _ = auditors.refunded(OrderID(number), Self.price, at: at(second))
         hear(.released(OrderID(number)), at: second)

@@ -11,7 +11,8 @@ extension Auditors {
             closeCoordination(order, at: now)
             closeStock(order, at: now)
             if self.order(of: order).index < charges.count {
-                closePayment(order, statement(of: order, in: charges), at: now)
+                let own = number < charges.count ? charges[number].balance : .zero
+                closePayment(order, statement(of: order, in: charges), own: own, at: now)
             }
         }
         for number in 0..<charges.count where number >= dossiers.count || !dossiers[number].facts.contains(.placed) {

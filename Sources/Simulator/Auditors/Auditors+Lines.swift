@@ -8,7 +8,7 @@ import Primitives
 extension Auditors {
     /// What the auditor of orders of several lines has written down.
     struct LineNotes: BitwiseCopyable {
-        /// Whether any order had more than one line, and whether a line of such an order was paid back.
+        /// Whether any order had more than one line, and whether it was judged what was paid back.
         fileprivate(set) var sawSeveralLines = false
         fileprivate(set) var sawRefunds = false
         /// Lines whose credentials were taken back before anyone was given them.
@@ -73,7 +73,8 @@ extension Auditors {
     }
 
     /// The provider's statement as it concerns one line: the order's capture and balance, and the line's refunds, or
-    /// the order's where all of it was paid back in one piece.
+    /// the order's where all of it was paid back in one piece. What was captured under a further line's own number
+    /// is one capture too many.
     @inline(__always)
     func statement(
         of line: OrderID, in charges: borrowing FoldingArray<PaymentProvider.Charge>
@@ -81,9 +82,10 @@ extension Auditors {
         let order = order(of: line)
         guard order.index < charges.count else { return PaymentProvider.Charge() }
         var charge = charges[order.index]
-        if line != order, charge.state != .refunded {
-            charge.refunds = line.index < charges.count ? charges[line.index].refunds : 0
-        }
+        guard line != order else { return charge }
+        let own = line.index < charges.count ? charges[line.index] : PaymentProvider.Charge()
+        if own.captures > 0 { charge.captures = max(charge.captures, 1) &+ own.captures }
+        if charge.state != .refunded { (charge.refunds, charge.returned) = (own.refunds, own.returned) }
         return charge
     }
 
@@ -92,12 +94,32 @@ extension Auditors {
         let order = order(of: line)
         let isWhole = dossiers[line.index].facts.contains(.capturedLate)
         if isWhole { for other in lines(of: order) { dossiers[other].facts.insert(.refunded) } }
-        guard isOpen(line) else { return }
+        if isOpen(line) { judgeShare(line, amount.fen, at: now) }
+    }
+
+    /// So much is paid back for a line of an open order, or of one whose capture came late for all its lines.
+    private mutating func judgeShare(_ line: OrderID, _ fen: Int64, at now: Instant) {
         lineNotes.sawRefunds = true
-        let expected = isWhole ? due(order) : due(line: line)
+        let isWhole = dossiers[line.index].facts.contains(.capturedLate)
+        let expected = isWhole ? due(order(of: line)) : due(line: line)
         tally.expect(
-            .refundIsShare, amount.fen == expected, order: line, at: now, because: "fen paid back:", amount.fen,
-            ", due", expected)
+            .refundIsShare, fen == expected, order: line, at: now, because: "fen paid back:", fen, ", due", expected)
+    }
+
+    /// The provider pays back under a line's number. What the old platform's people pay back by hand, they have noted
+    /// before; of an order that is settled it is judged when the run is over.
+    mutating func judgeReturned(_ line: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+        guard isOpen(line), !dossiers[line.index].facts.contains(.refunded) else { return }
+        judgeShare(line, Int64(charge.returned), at: now)
+    }
+
+    /// Of an order that was paid back line by line, or in one piece, nothing is kept.
+    mutating func closeRefund(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+        for line in lines(of: order) where !dossiers[line].facts.contains(.refunded) || dossiers[line].isLive { return }
+        lineNotes.sawRefunds = true
+        tally.expect(
+            .refundIsShare, charge.balance == .zero, order: order, at: now, because: "all was paid back but fen:",
+            charge.balance.fen)
     }
 
     /// The coordinator knows that a line's goods are there, and earns its price: of a bundle, when all of it is there.

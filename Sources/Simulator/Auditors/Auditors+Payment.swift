@@ -67,7 +67,7 @@ extension Auditors {
         paymentNotes.books -= amount
         bookNotes.refunded(amount)
         noteActive(line, at: now)
-        if dossiers[line.index].lines > 1 { judgeRefund(line, amount, at: now) }
+        judgeRefund(line, amount, at: now)
         return true
     }
 
@@ -150,6 +150,7 @@ extension Auditors {
         if charge.refunds > 0 {
             if !paymentNotes.sawRefunds { paymentNotes.sawRefunds = true }
             tally.expect(.refundedHoldsNothing, !dossiers[order.index].isLive, order: order, at: now)
+            judgeReturned(order, charge, at: now)
             judgeEnd(order, at: now)
         }
     }
@@ -173,10 +174,19 @@ extension Auditors {
     // MARK: When the run is over
 
     /// Holds one line against the provider's statement.
-    mutating func closePayment(_ order: OrderID, _ charge: PaymentProvider.Charge, at now: Instant) {
+    ///
+    /// - Parameter own: what the provider has under the line's own number; of a further line, nothing.
+    mutating func closePayment(_ order: OrderID, _ charge: PaymentProvider.Charge, own: Money, at now: Instant) {
         judgeMovements(order, charge, at: now)
-        if dossiers[order.index].line == 0 { paymentNotes.statement += charge.balance }
+        paymentNotes.statement += own
+        let facts = dossiers[order.index].facts
+        let isSame = facts.contains(.captured) == (charge.captures > 0)
+            && facts.contains(.refunded) == (charge.refunds > 0)
+            && (dossiers[order.index].line == 0 || own == .zero)
+        tally.expect(
+            .booksAgree, isSame, order: order, at: now, because: "the platform and the provider know different things")
         guard charge.captures > 0 else { return }
+        if dossiers[order.index].line == 0 { closeRefund(order, charge, at: now) }
         let isLive = dossiers[order.index].isLive
         let isRefunded = charge.refunds > 0 && charge.refunds >= charge.captures
         tally.expect(.issuedOrRefunded, isLive != isRefunded, order: order, at: now)

@@ -62,7 +62,7 @@ struct Auditors: ~Copyable {
         switch rule.terms.occasion {
         case .everyRun: true
         case .severalLines: lineNotes.sawSeveralLines
-        case .lineRefunds: lineNotes.sawRefunds
+        case .knownRefunds: lineNotes.sawRefunds
         case .retries: coordinationNotes.sawRetries
         case .withdrawals: coordinationNotes.sawWithdrawals
         case .retryBudget: configuration.retry.budget != nil && coordinationNotes.sawRetries

@@ -40,7 +40,9 @@ extension Rule {
         case .unknownIsNotFailed:
             Terms("PAY-9", "no charge is taken for failed unless the provider said so or is fenced off", when: .charges)
         case .refundIsShare:
-            Terms("PAY-6b", "what a line is refunded is its price less its share of the coupon", when: .lineRefunds)
+            Terms(
+                "PAY-6b", "what is refunded is the price less the coupon, for one of several lines its share of it",
+                when: .knownRefunds)
 
         // Issuance and entitlements.
         case .oneIssue: Terms("ENT-1", "one issue per order, whatever was retried")

@@ -62,8 +62,8 @@ enum Rule: Int, CaseIterable {
         case issues
         /// Some order had more than one line.
         case severalLines
-        /// A line of an order of several lines was paid back.
-        case lineRefunds
+        /// Something was paid back of which it was known what it had cost.
+        case knownRefunds
         /// An issue was asked for again.
         case retries
         /// An issue was withdrawn.

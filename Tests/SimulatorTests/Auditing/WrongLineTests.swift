@@ -62,6 +62,39 @@ import Workload
         }
     }
 
+    /// The second line is charged once more, under its own number.
+    @Test func captureUnderTheNumberOfALineIsFound() {
+        for (rule, words) in [(Rule.oneCapture, "provider: captured"), (.booksAgree, "provider: refunded")] {
+            basket.expect(rule, quoting: words) { tape in
+                tape.payments = WrongPort(
+                    tape.payments,
+                    asked: { command, now, right in
+                        // It tells nobody.
+                        if case .providerCaptured(OrderID(1), _) = command { return [] }
+                        return right.handle(command, at: now)
+                    },
+                    said: { effect, _, _ in
+                        guard case .requestCapture(_, let amount) = effect else { return [effect] }
+                        return [effect, .requestCapture(OrderID(1), amount)]
+                    })
+            }
+        }
+    }
+
+    /// The lines end differently, and the order as if they had not.
+    @Test(arguments: [OrderOutcome.issued, .refunded]) func orderThatEndsOtherwiseThanItsLinesIsFound(
+        _ outcome: OrderOutcome
+    ) {
+        basket.expect(.orderFollowsLines, quoting: "captured") { tape in
+            tape.coordinator = WrongPort(
+                tape.coordinator,
+                said: { effect, _, _ in
+                    guard case .settled(let order, .partlyRefunded) = effect else { return [effect] }
+                    return [.settled(order, outcome)]
+                })
+        }
+    }
+
     /// A bundle of which one line was issued is paid back, and the credential stays good.
     @Test func bundleThatIsNotTakenBackIsFound() {
         let bundle = Trial(lasts: 86_500) { tape in

@@ -85,6 +85,50 @@ import Workload
         }
     }
 
+    /// An adapter that asks the provider for less, while it and the coordinator hear what they believe.
+    private func keeping(_ fen: Int64, _ tape: AuditedTape) -> Port<PaymentCommand, PaymentEffect> {
+        let price = tape.product.salePrice
+        return WrongPort(
+            tape.payments,
+            asked: { command, now, right in
+                guard case .providerRefunded(let line, _) = command else { return right.handle(command, at: now) }
+                return right.handle(.providerRefunded(line, price), at: now)
+            },
+            said: { effect, _, _ in
+                guard case .requestRefund(let line, let amount, let order) = effect else { return [effect] }
+                return [.requestRefund(line, amount - Money(fen: fen), of: order)]
+            })
+    }
+
+    @Test func refundOfAFenTooLittleIsFound() {
+        lostRefund.expect(.refundIsShare, quoting: "provider: refunded") { tape in
+            tape.payments = keeping(1, tape)
+        }
+    }
+
+    /// The capture comes when the order is over, and goes back as it came.
+    @Test func lateCaptureThatIsNotAllPaidBackIsFound() {
+        let late = Trial { tape in
+            tape.buy(0)
+            tape.buy(1)
+            var isCaught = false
+            tape.fate = { letter, _ in
+                switch letter {
+                case .payment(.charge(OrderID(1), _)) where !isCaught:
+                    // Its answer is as late as that of a provider that does not keep its promise.
+                    isCaught = true
+                    tape.send(.payment(.providerDeclined(OrderID(1))), at: 5.02)
+                    return .taken
+                default: return .taken
+                }
+            }
+        }
+        let found = late.findings { $0.payments = keeping(1, $0) }
+        #expect(late.findings().broken.isEmpty)
+        #expect(found[.refundIsShare].failures > 0)
+        #expect(found[.refundIsShare].history.contains { $0.contains("refunded") })
+    }
+
     @Test func goodsThatComeAfterTheDayAreFound() {
         let trial = Trial(lasts: day + 7_200) { tape in
             tape.buy(0)
