@@ -220,7 +220,8 @@ extension Auditors {
         case .shown(let last):
             tally.expect(.effectOnce, last > auditNotes.lastShown, "the overview applies a record again")
             shown(upTo: last, at: now)
-        case .consumed, .missing: break
+        case .consumed(let last, let order): consumed(upTo: last, order, at: now)
+        case .missing: break
         }
     }
 

@@ -15,6 +15,8 @@ extension Auditors {
             static let givenUp = Marks(rawValue: 2)
             /// Open at the latest restart, and nothing was asked for since.
             static let quiet = Marks(rawValue: 4)
+            /// What it waits for at the latest restart is an attempt that takes a token of the retry budget.
+            static let waitsForToken = Marks(rawValue: 8)
         }
 
         fileprivate(set) var restarts = 0
@@ -56,7 +58,15 @@ extension Auditors {
             // What came too late goes back in one piece, which is asked for at the first line.
             let isPiece = facts.contains(.capturedLate) && dossiers[number].line > 0
             guard facts.contains(.captured), !isOver, !isPiece else { continue }
-            restartNotes.mark(OrderID(index: number), .quiet)
+            let order = OrderID(index: number)
+            restartNotes.mark(order, .quiet)
+            // First attempts, withdrawals and refunds take no token.
+            let isRetry = facts.contains(.attempted) && !facts.hasAny(.withdrawAsked, .capturedLate)
+            if configuration.retry.budget != nil, isRetry {
+                restartNotes.mark(order, .waitsForToken)
+            } else {
+                restartNotes.remove(.waitsForToken, of: order)
+            }
             restartNotes.foundOpen += 1
         }
     }
@@ -72,9 +82,9 @@ extension Auditors {
         restartNotes.remove(.quiet, of: order)
         // The first that is asked for is no withdrawal, or that one was judged.
         tally.expect(.nothingRolledBack, true, order: order, at: now)
-        // What waits for the retry budget comes when its turn comes.
+        // What waits for a token comes when its turn comes: how many are left when a coordinator begins is not known.
         let latest = restartNotes.restartedAt + configuration.restartWithin
-        let isInTime = configuration.retry.budget != nil || now <= latest
+        let isInTime = now <= latest || restartNotes[order].contains(.waitsForToken)
         tally.expect(.activeAfterRestart, isInTime, order: order, at: now)
     }
 

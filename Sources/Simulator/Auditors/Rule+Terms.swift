@@ -107,7 +107,10 @@ extension Rule {
         case .keysOutliveRetries:
             Terms("IDM-3", "a peer knows its keys for longer than anybody retries", when: .lateRepeats)
         case .effectOnce:
-            Terms("IDM-4", "what is delivered again takes effect once, and none is acknowledged before", when: .issues)
+            Terms(
+                "IDM-4",
+                "what is delivered again takes effect once, and no record is acknowledged before it is delivered",
+                when: .issues)
         case .changesTold:
             Terms("IDM-5", "every capture, refund and issue has been told to those who must know", when: .captures)
 

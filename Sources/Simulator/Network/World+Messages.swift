@@ -88,6 +88,7 @@ extension World {
             carryIssuance(replyIsLost, now, &calendar)
         case .entitlement(let command): tellLedger(command, now, &calendar)
         case .overview(let command):
+            auditors.asked(command)
             overview.handle(command, at: now, into: &overviewEffects)
             carryOverview(replyIsLost, now, &calendar)
         case .audit(let command):

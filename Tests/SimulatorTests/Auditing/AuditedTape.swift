@@ -24,6 +24,9 @@ final class AuditedTape {
     var overview: Port<OverviewCommand, OverviewEffect>
     /// What becomes of a message when it arrives.
     var fate: (Letter, Instant) -> Fate = { _, _ in .taken }
+    /// The coordinator's books, and how it comes back from its death: from its journal.
+    var books: () -> Books
+    var recover: (Instant) -> Void
     /// Kinds of coupon that the coupon service's book shows, and units that the overview does.
     var couponBook: () -> [(left: Int, budget: Money)] = { [] }
     var shownUnits: () -> Int = { 0 }
@@ -40,6 +43,7 @@ final class AuditedTape {
     private var supplier: CodePool
     private let buyers: Table<Int32>
     private var letters: [(at: Instant, letter: Letter)] = []
+    private var restarts: [Instant] = []
     private var orders = 0
 
     /// A platform with its right machines; `change` is seen by machines and auditors alike.
@@ -51,7 +55,11 @@ final class AuditedTape {
         change(&scenario)
         catalogue = Catalogue(CatalogueTerms(scenario), seed: 1)
         let units = catalogue.products.map(\.stock)
-        coordinator = MachinePort(OrderCoordinator(configuration: scenario.coordination))
+        let configuration = scenario.coordination
+        let right = CoordinatorPort(configuration)
+        coordinator = right
+        books = { right.books }
+        recover = { right.restart(configuration, at: $0) }
         stock = MachinePort(
             ImmediateStock(strategy: .conditionalUpdate, initial: units, holdTimeToLive: scenario.holdTime))
         let book = MachinePort(CouponBook(terms: scenario.coupons.map { CouponTerms($0) }))
@@ -103,6 +111,19 @@ final class AuditedTape {
         if pays { send(.order(.pay(OrderID(order))), at: second + 5) }
     }
 
+    /// The coordinator dies at this second and is there again at once.
+    func restart(at second: Double) { restarts.append(.origin + TimeSpan(seconds: second)) }
+
+    /// A coordinator in place of the right one, which comes back with a configuration of its own from its death.
+    func replaceCoordinator(
+        _ configuration: CoordinatorConfiguration, after restarted: CoordinatorConfiguration? = nil
+    ) {
+        let wrong = CoordinatorPort(configuration)
+        coordinator = wrong
+        books = { wrong.books }
+        recover = { wrong.restart(restarted ?? configuration, at: $0) }
+    }
+
     /// A message arrives at this second.
     func send(_ letter: Letter, at second: Double) { post(letter, at: .origin + TimeSpan(seconds: second)) }
 
@@ -122,6 +143,12 @@ final class AuditedTape {
             let letter = letters.first?.at ?? .distantFuture
             let records = min(ledger.nextDeadline, auditLog.nextDeadline, overview.nextDeadline)
             let deadline = min(coordinator.nextDeadline, stock.nextDeadline, issuing.nextDeadline, records)
+            if let restart = restarts.first, restart <= min(letter, deadline, end) {
+                now = restarts.removeFirst()
+                recover(now)
+                auditors.restarted(at: now)
+                continue
+            }
             guard min(letter, deadline) <= end else { break }
             now = max(now, min(letter, deadline))
             if deadline <= letter {
@@ -140,6 +167,7 @@ final class AuditedTape {
 
     /// Closes the books, and says what was found.
     func close() -> Findings {
+        auditors.judge(books())
         auditors.close(statement: provider.charges, now: now)
         for (kind, balance) in couponBook().enumerated() {
             auditors.close(coupon: kind, countLeft: balance.left, budgetLeft: balance.budget)
@@ -184,7 +212,9 @@ final class AuditedTape {
             auditors.asked(command, at: now)
             carry(auditLog.handle(command, at: now), isLost)
         case .entitlement(let command): carry(ledger.handle(command, at: now))
-        case .overview(let command): carry(overview.handle(command, at: now))
+        case .overview(let command):
+            auditors.asked(command)
+            carry(overview.handle(command, at: now))
         case .notification, .legacy: break
         }
     }

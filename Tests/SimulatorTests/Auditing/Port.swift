@@ -38,6 +38,47 @@ final class MachinePort<M: Machine & ~Copyable>: Port<M.Command, M.Effect> {
     }
 }
 
+/// A coordinator with its journal, from which it can begin again.
+final class CoordinatorPort: Port<CoordinatorCommand, CoordinatorEffect> {
+    private var machine: OrderCoordinator
+    private var journal = CoordinatorJournal()
+    private var effects = EffectBuffer<CoordinatorEffect>()
+
+    init(_ configuration: CoordinatorConfiguration) { machine = OrderCoordinator(configuration: configuration) }
+
+    /// The machine dies, and one with this configuration begins from the journal.
+    func restart(_ configuration: CoordinatorConfiguration, at now: Instant) {
+        // With this stream an order's turn comes late in the time that a restart may take.
+        let jitter = RandomStream(state: 7)
+        machine = OrderCoordinator(recovering: journal, configuration: configuration, jitter: jitter, at: now)
+    }
+
+    var books: Books { machine.books }
+
+    override func handle(_ command: CoordinatorCommand, at now: Instant) -> [CoordinatorEffect] {
+        machine.handle(command, at: now, into: &effects)
+        return drain()
+    }
+
+    override func advance(to now: Instant) -> [CoordinatorEffect] {
+        machine.advance(to: now, into: &effects)
+        return drain()
+    }
+
+    override var nextDeadline: Instant { machine.nextDeadline }
+
+    private func drain() -> [CoordinatorEffect] {
+        let drained = (0..<effects.count).map { effects[$0] }
+        effects.removeAll()
+        for case .persist(let order) in drained {
+            for line in machine.linesToPersist(of: order) {
+                journal.write(machine.image(of: OrderID(line)), books: machine.books)
+            }
+        }
+        return drained
+    }
+}
+
 /// A machine made wrong: something is done to what it is asked, to what it says, or to its deadlines.
 final class WrongPort<Command: BitwiseCopyable, Effect: BitwiseCopyable>: Port<Command, Effect> {
     typealias Inner = Port<Command, Effect>

@@ -5,7 +5,7 @@ import Workload
 
 @testable import Simulator
 
-/// Ledgers, audit logs and overviews that get entitlements wrong, and issuing that does not stop.
+/// Ledgers, audit logs and overviews that get entitlements wrong.
 @Suite struct WrongRecordTests {
     /// Two orders, and a holder who begins to use one of them.
     private let trial = Trial { tape in
@@ -34,13 +34,73 @@ import Workload
     }
 
     @Test func numberThatIsUsedAgainAfterAFailoverIsFound() {
-        trial.expect(.auditFolds) { tape in
+        trial.expect(.auditChained, quoting: "write: use") { tape in
             tape.auditLog = WrongPort(
                 tape.auditLog,
                 said: { effect, _, _ in
                     guard case .publish(var numbered) = effect, numbered.sequence == 3 else { return [effect] }
                     numbered.sequence = 2
                     return [.publish(numbered)]
+                })
+        }
+    }
+
+    /// Records are lost on their way to the overview, and come again when it is known what it has.
+    private let resending = Trial { tape in
+        tape.buy(0)
+        tape.buy(1)
+        tape.fate = { letter, now in
+            if case .overview(.apply) = letter, now < .origin + .seconds(8) { .swallowed } else { .taken }
+        }
+    }
+
+    @Test func recordThatIsRewrittenWhenItIsSentAgainIsFound() {
+        resending.expect(.auditChained, quoting: "write: issue") { tape in
+            tape.auditLog = WrongPort(
+                tape.auditLog,
+                said: { effect, now, _ in
+                    guard case .publish(var numbered) = effect, now > .origin + .seconds(8) else { return [effect] }
+                    numbered.record.detail += 1
+                    return [.publish(numbered)]
+                })
+        }
+    }
+
+    /// B36: acknowledged before it is applied, or was ever there.
+    @Test func overviewThatAcknowledgesWhatItWasOnlyToldOfIsFound() {
+        resending.expect(.effectOnce, quoting: "are all up to record") { tape in
+            tape.overview = WrongPort(
+                tape.overview,
+                asked: { command, now, right in
+                    guard case .report(let last, let order) = command else { return right.handle(command, at: now) }
+                    return [.consumed(upTo: last, order)]
+                })
+        }
+    }
+
+    @Test func logThatHasNoRecordOfAnIssueIsFound() {
+        trial.expect(.auditComplete, quoting: "write: issue") { tape in
+            tape.auditLog = WrongPort(
+                tape.auditLog,
+                asked: { command, now, right in
+                    guard case .append(let record, let ticket) = command, record.order == OrderID(0) else {
+                        return right.handle(command, at: now)
+                    }
+                    return [.acknowledged(ticket, record.order)]
+                })
+        }
+    }
+
+    @Test func recordOfAnotherCredentialIsFound() {
+        trial.expect(.auditComplete, quoting: "write: issue") { tape in
+            tape.ledger = WrongPort(
+                tape.ledger,
+                said: { effect, _, _ in
+                    guard case .audit(var record, let ticket) = effect, record.operation == .issue else {
+                        return [effect]
+                    }
+                    record.detail += 1
+                    return [.audit(record, ticket)]
                 })
         }
     }
@@ -116,32 +176,5 @@ import Workload
                     })
             }
         }
-    }
-
-    @Test func issuingThatGoesOnAfterItGaveUpIsFound() {
-        let givenUp = Trial { tape in
-            tape.buy(0)
-            tape.buy(1)
-            // The second order is withdrawn, and then a late attempt to issue it arrives.
-            tape.send(.issuance(.withdraw(OrderID(1))), at: 1)
-            tape.fate = { letter, _ in
-                if case .order(.withdrawn(OrderID(1))) = letter { .swallowed } else { .taken }
-            }
-        }
-        let found = givenUp.findings { tape in
-            tape.issuing = WrongPort(
-                tape.issuing,
-                asked: { command, now, right in
-                    guard case .issue(let request) = command, request.order == OrderID(1) else {
-                        return right.handle(command, at: now)
-                    }
-                    return [
-                        .issued(
-                            request.order,
-                            Credentials(firstSerial: 900, tag: 1, quantity: 1, expiry: .distantFuture))
-                    ]
-                })
-        }
-        #expect(found[.nothingAfterWithdrawal].failures > 0)
     }
 }
