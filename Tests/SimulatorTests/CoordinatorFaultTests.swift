@@ -82,7 +82,8 @@ import Workload
 
     @Test func pauseWithinTheLeaseIsNobodysLoss() {
         let result = SmallShop.run(leased { $0.faults = [fault(.coordinatorPause, from: 30, until: 31)] })
-        #expect(result.brokenChecks == ["COO-3: 0/0 "] || result.brokenChecks.isEmpty)
+        #expect(result.brokenChecks.isEmpty)
+        #expect(result.check(.oneDriver).evaluations > 100)
         #expect(result.value("coordinator_restarts") == 0)
         #expect(result.value("stale_effects_refused") == 0)
         #expect(result.value("orders_unsettled") == 0)

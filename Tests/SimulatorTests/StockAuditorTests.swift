@@ -90,6 +90,29 @@ import Workload
         #expect(play(StockTape(.conditionalUpdate, stock: 50, perUser: 1), user: 3).broken.isEmpty)
     }
 
+    /// What a wrong machine is found by, and a word of what happened to the order that it is found at.
+    private func finding(_ rule: Rule) -> (found: CheckResult, words: String) {
+        switch rule {
+        case .stockConserved:
+            (play(StockTape(.conditionalUpdate, stock: 5, mutant: .absoluteWrite))[rule], "confirm the sale")
+        case .holdsEndOnce:
+            (play(StockTape(.conditionalUpdate, stock: 5, mutant: .blindExpiry))[rule], "confirm the sale")
+        case .noHoldLeft: (play(StockTape(.conditionalUpdate, stock: 5, mutant: .falseSoldOut))[rule], "hold 1 of")
+        case .bucketsAddUp: (play(StockTape(.segmented, stock: 5, mutant: .loanInTwoSteps))[rule], "hold 1 of")
+        case .memoryAgrees: (play(StockTape(.redisCounter, stock: 5, mutant: .earlyReload))[rule], "hold 1 of")
+        case .userLimits: (play(StockTape(.checkThenAct, stock: 50, perUser: 1), user: 3)[rule], "are there 1 of")
+        default: (play(StockTape(.checkThenAct, stock: 2))[rule], "are there 1 of")
+        }
+    }
+
+    @Test(arguments: [
+        Rule.neverOversold, .stockConserved, .holdsEndOnce, .noHoldLeft, .bucketsAddUp, .memoryAgrees, .userLimits,
+    ]) func findingQuotesWhatHappenedToTheOrder(_ rule: Rule) {
+        let (found, words) = finding(rule)
+        #expect(found.failures > 0 && found.order != nil)
+        #expect(found.history.contains { $0.contains(words) }, "\(found.firstFailure): \(found.history)")
+    }
+
     // What the notes make of rising and falling amounts.
 
     @Test func soldOutIsTrueIfThereWereTooFewSinceTheOrderAsked() {

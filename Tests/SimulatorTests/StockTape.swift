@@ -67,12 +67,13 @@ struct StockTape: ~Copyable {
                     order: order, user: buyer, product: ProductID(0), quantity: 1, region: 0, coupon: nil,
                     price: .yuan(10)), at: now)
             auditors.stockAsked(order, at: now)
+            let first: StockCommand = procedure.design.strategy.checksFirst
+                ? .check(order, ProductID(0), quantity: 1, by: buyer)
+                : .hold(order, ProductID(0), quantity: 1, by: buyer)
+            auditors.saw(.stock(first), .taken, at: now)
             if mutant == .falseSoldOut {
                 auditors.stock(.soldOut(order), buyers: buyers, at: now)
             } else {
-                let first: StockCommand = procedure.design.strategy.checksFirst
-                    ? .check(order, ProductID(0), quantity: 1, by: buyer)
-                    : .hold(order, ProductID(0), quantity: 1, by: buyer)
                 calls.append(procedure.begin(first))
             }
         }
@@ -84,6 +85,7 @@ struct StockTape: ~Copyable {
     /// What a memory has decided is written down before its database is asked.
     mutating func send(_ commands: [StockCommand]) {
         if procedure.design.strategy.decidesInMemory { settle() }
+        for command in commands { auditors.saw(.stock(command), .taken, at: now) }
         work(commands.map(procedure.begin))
     }
 
@@ -136,11 +138,12 @@ struct StockTape: ~Copyable {
             auditors.row(call.order, product: 0, stores.units(of: 0), at: now)
         }
         if call.place == 1, let memory = stores.memoryAvailable(of: 0) {
-            auditors.memory(product: 0, available: memory)
+            auditors.memory(call.order, product: 0, available: memory, at: now)
         }
         if procedure.design.strategy == .segmented {
             auditors.buckets(
-                product: 0, sum: stores.unitsInBuckets(of: 0), least: stores.unitsInPoorestBucket(of: 0))
+                call.order, product: 0, sum: stores.unitsInBuckets(of: 0), least: stores.unitsInPoorestBucket(of: 0),
+                at: now)
         }
         return next
     }

@@ -151,18 +151,21 @@ extension Auditors {
             because: "its row has available", Int64(units.available), "and by the messages", Int64(left))
     }
 
-    /// Holds all rows of a product together against the messages: none is below zero, and none is on its way.
-    mutating func buckets(product: Int, sum: Int, least: Int) {
+    /// Holds all rows of an order's product together against the messages, right after a call for it: none is below
+    /// zero, and none is on its way.
+    mutating func buckets(_ order: OrderID, product: Int, sum: Int, least: Int, at now: Instant) {
         let left = stockNotes.available(product)
         tally.expect(
-            .bucketsAddUp, sum == left && least >= 0, "product \(product): \(sum) in its rows, \(left) available")
+            .bucketsAddUp, sum == left && least >= 0, order: order, at: now,
+            because: "the rows of its product have", Int64(sum), ", available are", Int64(left))
     }
 
-    /// Holds what the memory would still give away against the messages.
-    mutating func memory(product: Int, available: Int) {
+    /// Holds what the memory would still give away of an order's product against the messages, right after a call.
+    mutating func memory(_ order: OrderID, product: Int, available: Int, at now: Instant) {
         let left = stockNotes.available(product)
         tally.expect(
-            .memoryAgrees, available <= left, "product \(product): the memory has \(available) of \(left) available")
+            .memoryAgrees, available <= left, order: order, at: now,
+            because: "of its product the memory has", Int64(available), ", available are", Int64(left))
     }
 
     /// Holds one product's ledger against the messages, when the run is over.

@@ -100,7 +100,7 @@ extension World {
         let product = call.product.index
         if stores.design.strategy.decidesInMemory {
             if call.place == 1, let available = stores.memoryAvailable(of: product) {
-                auditors.memory(product: product, available: available)
+                auditors.memory(call.order, product: product, available: available, at: now)
             }
         } else if call.quantity > 0 {
             let others = isCore ? nil : unitsOutsideTheLedger(product)
@@ -108,7 +108,8 @@ extension World {
         }
         guard stores.design.strategy == .segmented else { return }
         auditors.buckets(
-            product: product, sum: stores.unitsInBuckets(of: product), least: stores.unitsInPoorestBucket(of: product))
+            call.order, product: product, sum: stores.unitsInBuckets(of: product),
+            least: stores.unitsInPoorestBucket(of: product), at: now)
     }
 
     /// The coordinator asks for an order's units.
