@@ -61,7 +61,9 @@ extension Rule {
         // The audit log.
         case .auditComplete: Terms("AUD-1", "one audit record per issued order, and none without")
         case .auditChained:
-            Terms("AUD-2", "audit records are numbered without a gap, and hash to the head of the log's chain")
+            Terms(
+                "AUD-2",
+                "audit records are numbered without a gap, each number is one record's, and all hash to the log's head")
         case .oneRecordPerChange:
             Terms(
                 "AUD-3", "every change of an entitlement has one audit record, and in the order of versions",

@@ -97,9 +97,13 @@ final class AuditedTape {
     /// A product that credentials are generated for, and its price.
     var product: Product { catalogue.products.first { !$0.isSupplierCoded } ?? catalogue.products[0] }
 
+    /// A product that a supplier has the codes for.
+    var codedProduct: Product { catalogue.products.first { $0.isSupplierCoded } ?? catalogue.products[0] }
+
     /// What a buyer hands in: one unit.
-    func purchase(_ order: UInt32, coupon: CouponID? = nil) -> Purchase {
+    func purchase(_ order: UInt32, of other: Product? = nil, coupon: CouponID? = nil) -> Purchase {
         orders = max(orders, Int(order) + 1)
+        let product = other ?? product
         return Purchase(
             order: OrderID(order), user: UserID(order), product: product.id, quantity: 1, region: 0, coupon: coupon,
             price: product.salePrice)

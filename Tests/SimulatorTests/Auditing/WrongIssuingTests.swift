@@ -71,6 +71,32 @@ import Workload
         sale.expect(.validOnlyInTime, quoting: "issue 1 of product", wrong: making { $0.expiry = .origin })
     }
 
+    /// B24: the supplier's answer arrives when the order is withdrawn, and its codes stay out.
+    @Test func codesThatAreNotTakenBackAreFound() {
+        let trial = Trial(lasts: 87_000) { tape in
+            tape.buy(0)
+            tape.send(.order(.place(tape.purchase(1, of: tape.codedProduct))), at: 0)
+            tape.send(.order(.pay(OrderID(1))), at: 5)
+            var isKept = false
+            tape.fate = { letter, now in
+                guard case .issuance(.codesArrived(OrderID(1), _, _)) = letter, now < .origin + .hours(24) else {
+                    return .taken
+                }
+                if !isKept { tape.send(letter, at: 86_450) }
+                isKept = true
+                return .swallowed
+            }
+        }
+        trial.expect(.codesAgree, quoting: "withdraw") { tape in
+            tape.issuing = WrongPort(
+                tape.issuing,
+                asked: { command, now, right in
+                    if case .codesArrived(OrderID(1), _, _) = command { return [] }
+                    return right.handle(command, at: now)
+                })
+        }
+    }
+
     /// A late attempt arrives when the order is withdrawn.
     @Test func issuingThatGoesOnAfterItGaveUpIsFound() {
         let trial = Trial(lasts: 87_000) { tape in

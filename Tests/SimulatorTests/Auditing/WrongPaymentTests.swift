@@ -129,6 +129,17 @@ import Workload
         #expect(found[.refundIsShare].history.contains { $0.contains("refunded") })
     }
 
+    @Test func captureThatTheCoordinatorIsNotToldOfIsFound() {
+        lostCapture.expect(.booksAgree, quoting: "provider: captured") { tape in
+            tape.payments = WrongPort(
+                tape.payments,
+                said: { effect, _, _ in
+                    guard case .captured(OrderID(1), _) = effect else { return [effect] }
+                    return [.declined(OrderID(1))]
+                })
+        }
+    }
+
     @Test func goodsThatComeAfterTheDayAreFound() {
         let trial = Trial(lasts: day + 7_200) { tape in
             tape.buy(0)

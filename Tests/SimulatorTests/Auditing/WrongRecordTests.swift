@@ -20,7 +20,7 @@ import Workload
 
     @Test func logThatDropsWhatItAcknowledgesIsFound() {
         for rule in [Rule.oneRecordPerChange, .auditFolds] {
-            trial.expect(rule) { tape in
+            trial.expect(rule, quoting: "write: use") { tape in
                 tape.auditLog = WrongPort(
                     tape.auditLog,
                     asked: { command, now, right in
