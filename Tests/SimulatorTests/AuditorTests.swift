@@ -189,7 +189,7 @@ import Workload
         gift.place(1, hold: false)
         gift.settle(1)
         gift.provider(1) { $0.refunds = 1 }
-        #expect(gift.close().broken == [.refundWithinCapture, .booksAgree])
+        #expect(gift.close().broken == [.refundWithinCapture])
     }
 
     @Test func credentialBeforeTheCaptureIsFound() {

@@ -131,6 +131,7 @@ import Workload
         }
         let result = SmallShop.run(scenario)
         #expect(result.check(.oneDriver).failures > 5)
+        #expect(result.check(.oneDriver).history.contains { $0.contains("attempt 1") })
         #expect(result.value("stale_effects_refused") == 0)
         var fenced = scenario
         fenced.coordination.lease?.fencing = true

@@ -64,11 +64,11 @@ import Workload
     @Test func staleTokenThatAPortTakesIsFound() {
         var history = waiting { $0.coordination.lease = LeasePlan(length: .seconds(5), renewEvery: .seconds(1)) }
         history.auditors.granted(2, after: 1)
-        history.auditors.portTook(2, at: 3)
-        history.auditors.portTook(1, at: 4)
+        history.auditors.portTook(2, at: 3, about: OrderID(0), at: history.at(3))
+        history.auditors.portTook(1, at: 4, about: OrderID(0), at: history.at(3))
         history.issue(0, at: 31)
         history.settle(0, at: 31)
-        history.auditors.portTook(1, at: 3)
+        history.auditors.portTook(1, at: 3, about: OrderID(0), at: history.at(3))
         let findings = history.close()
         #expect(findings.broken == [.oneDriver])
         #expect(findings[.oneDriver].failures == 1 && findings[.oneDriver].evaluations == 4)

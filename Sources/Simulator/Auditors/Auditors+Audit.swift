@@ -52,6 +52,7 @@ extension Auditors {
         var published: Instant
         /// What it says, in one number.
         var trace: UInt64
+        var order: OrderID
     }
 
     /// What one user adds to the sum over users: two of them are equal, but for one chance in 2^64, only if every
@@ -68,7 +69,7 @@ extension Auditors {
         tally.expect(.auditChained, sequence == last + 1, order: order, at: now)
         auditNotes.lastSequence = sequence
         auditNotes.chain.update(record)
-        auditNotes.unseen.append(Unseen(published: now, trace: Self.trace(record)))
+        auditNotes.unseen.append(Unseen(published: now, trace: Self.trace(record), order: order))
         let before = lifecycleNotes.loggedState(of: order)
         auditNotes.units &+= Self.change(record, before: before)
         let units = Int(record.quantity)
@@ -148,10 +149,12 @@ extension Auditors {
 
     /// The overview shows all records up to this number.
     mutating func shown(upTo last: UInt64, at now: Instant) {
-        while auditNotes.lastShown < last, let published = auditNotes.unseen.popFirst() {
+        while auditNotes.lastShown < last, let record = auditNotes.unseen.popFirst() {
             auditNotes.lastShown += 1
-            let limit = auditNotes.limit(published.published, at: now)
-            tally.expect(.overviewIsFresh, now <= limit, "a record shows too late")
+            let limit = auditNotes.limit(record.published, at: now)
+            tally.expect(
+                .overviewIsFresh, now <= limit, order: record.order, at: now, because: "its record shows after",
+                now - record.published)
         }
         tally.expect(.overviewIsFold, auditNotes.lastShown == last, "a record shows that was never written")
     }

@@ -114,11 +114,14 @@ extension Auditors {
         tally.expect(.oneDriver, token > earlier, "token \(token) granted after \(earlier)")
     }
 
-    /// A service takes a coordinator's call.
-    mutating func portTook(_ token: UInt32, at service: Int) {
-        let highest = restartNotes.taken[service]
-        tally.expect(.oneDriver, token >= highest, "service \(service) took token \(token) after \(highest)")
+    /// A service takes a coordinator's call about an order, or its announcement.
+    mutating func portTook(_ token: UInt32, at service: Int, about order: OrderID?, at now: Instant) {
+        let highest = restartNotes.taken[service], isInTurn = token >= highest
         restartNotes.taken[service] = max(highest, token)
+        guard let order else { return tally.expect(.oneDriver, isInTurn, "a port takes an old token") }
+        tally.expect(
+            .oneDriver, isInTurn, order: order, at: now, because: "its port takes token", Int64(token), " after",
+            Int64(highest))
     }
 
     // MARK: Persons

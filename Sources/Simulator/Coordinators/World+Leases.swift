@@ -35,7 +35,7 @@ extension World {
             seat.sleeperToken = seat.token
         }
         seat.token = seat.lease.token
-        for service in Service.allCases { _ = passes(seat.token, service.index) }
+        for service in Service.allCases { _ = passes(seat.token, service.index, nil, now) }
         restart(now, &calendar)
     }
 
@@ -97,10 +97,10 @@ extension World {
         }
     }
 
-    /// A coordinator's call comes to a port: in, or refused for its token.
-    mutating func passes(_ token: UInt32, _ pool: Int) -> Bool {
+    /// A coordinator's call about an order, or its announcement, comes to a port: in, or refused for its token.
+    mutating func passes(_ token: UInt32, _ pool: Int, _ order: OrderID?, _ now: Instant) -> Bool {
         guard !seat.fences || seat.gates[pool].admits(token) else { return false }
-        auditors.portTook(token, at: pool)
+        auditors.portTook(token, at: pool, about: order, at: now)
         return true
     }
 }

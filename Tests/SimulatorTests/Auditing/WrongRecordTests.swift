@@ -134,7 +134,7 @@ import Workload
     }
 
     @Test func overviewThatLagsIsFound() {
-        trial.expect(.overviewIsFresh) { tape in
+        trial.expect(.overviewIsFresh, quoting: "never arrived") { tape in
             tape.fate = { letter, now in
                 if case .overview = letter, now < .origin + .seconds(60) { .swallowed } else { .taken }
             }
