@@ -9,6 +9,8 @@ struct Pool: BitwiseCopyable {
     var booting = 0
     /// Servers that crashed and will boot again.
     var down = 0
+    /// Servers ordered so far, those of the start included: the next one's zone follows from it.
+    var ordered = 0
     /// Where the last round stopped, for the balancers that go around.
     var round = 0
     var queueLimit: UInt8 = 64
