@@ -60,6 +60,8 @@ import Workload
                 }
             })
         #expect(result.services.reduce(0) { $0 + $1.lost } > 0)
+        #expect(result.value("servers_crashed") == Double(2 * Service.count))
+        #expect(result.value("servers_given_up") == 0)
         #expect(result.brokenChecks.isEmpty)
         #expect(result.value("orders_unsettled") == 0)
     }
@@ -114,11 +116,11 @@ import Workload
     // MARK: Replacement
 
     @Test func crashedServerIsGivenUpAfterAWhileAndAnotherOrdered() {
-        var simulation = SmallShop.world(
-            scenario(.crash(servers: 2), .payment, until: 85) {
-                $0.fleet.replaceAfter = .seconds(20)
-                $0.fleet.scrapeInterval = .seconds(5)
-            })
+        let scenario = scenario(.crash(servers: 2), .payment, until: 85) {
+            $0.fleet.replaceAfter = .seconds(20)
+            $0.fleet.scrapeInterval = .seconds(5)
+        }
+        var simulation = SmallShop.world(scenario)
         run(&simulation, to: 29.9)
         #expect(simulation.model.fleet.pools[Self.pool].down == 2)
         #expect(simulation.model.fleet.pools[Self.pool].booting == 0)
@@ -131,6 +133,7 @@ import Workload
         run(&simulation, to: 89)
         #expect(simulation.model.fleet.pools[Self.pool].serving == 6)
         #expect(simulation.model.fleet.size(Self.pool) == 6)
+        #expect(SmallShop.run(scenario).value("servers_given_up") == 2)
     }
 
     @Test func crashedServersTellNoLoadAndCountAsBusyWhenShrinking() {
@@ -188,6 +191,7 @@ import Workload
         let healthy = result(1_000), gray = result(50_000)
         #expect(gray.brokenChecks.isEmpty)
         #expect(gray[.gameCard].lost == 0)
+        #expect(gray.value("servers_gray") == 1)
         #expect(gray.value("servers_peak") == healthy.value("servers_peak"))
         let before = healthy.windows[1][.browse].latency, after = gray.windows[1][.browse].latency
         #expect(after.p99 > before.p99 + 200)

@@ -156,8 +156,8 @@ import Workload
         let scenario = foreseen {
             $0.forecast?.promotion = [2, 1]
             $0.traffic.curve = [
-                .init(at: .origin - .minutes(20), multiple: 1), .init(at: .origin - .minutes(20), multiple: 40),
-                .init(at: .origin - .minutes(10), multiple: 40), .init(at: .origin - .minutes(5), multiple: 1),
+                .init(at: .origin - .minutes(20), multiple: 1), .init(at: .origin - .minutes(20), multiple: 60),
+                .init(at: .origin - .minutes(10), multiple: 60), .init(at: .origin - .minutes(5), multiple: 1),
             ]
             $0.fleet.policy.reaction = .horizontal(HorizontalScaling(targetPermille: 490))
             $0.fleet.policy.scope = .fleet
@@ -169,7 +169,7 @@ import Workload
         simulation.run(until: .origin - .minutes(21))
         #expect(simulation.model.fleet.size == floor)
         #expect(floor < 60)
-        // 40 requests/s ask for more than the forecast and the quota.
+        // 60 requests/s ask for more than the forecast and the quota.
         simulation.run(until: .origin - .minutes(15))
         #expect(simulation.model.fleet.size == 60)
         simulation.run(until: .origin + .minutes(29))
@@ -206,7 +206,10 @@ import Workload
                 .init(at: .origin - .minutes(30), multiple: 1), .init(at: .origin - .minutes(30), multiple: 40),
                 .init(at: .origin - .minutes(10), multiple: 40), .init(at: .origin - .minutes(5), multiple: 1),
             ]
-            $0.fleet.policy = .reactive(.tracking(TargetTracking(targetPermille: 500)), quota: 200)
+            var rule = TargetTracking(targetPermille: 500)
+            // Low is below a fifth, so that nothing but the end of the load is.
+            rule.marginPermille = 600
+            $0.fleet.policy = .reactive(.tracking(rule), quota: 200)
         }
         var simulation = SmallShop.world(scenario)
         let pool = Service.gameCard.index
@@ -219,9 +222,10 @@ import Workload
         #expect(size(-26, &simulation) >= 2)
         let grown = size(-10, &simulation)
         #expect(grown >= 4)
-        // Low from about -5 min on; fifteen points later the first one goes.
+        // Low from -6 min on; fifteen points later the first one goes, five minutes after it the next.
         #expect(size(7, &simulation) == grown)
-        #expect(size(13, &simulation) == grown - 1)
-        #expect(size(95, &simulation) < grown - 2)
+        #expect(size(10, &simulation) == grown - 1)
+        #expect(size(15, &simulation) == grown - 2)
+        #expect(size(95, &simulation) == 1)
     }
 }

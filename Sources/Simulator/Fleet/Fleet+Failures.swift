@@ -10,6 +10,7 @@ extension Fleet {
     mutating func crash(_ server: Int, now: Instant, lose: (Job) -> Void) {
         let pool = Int(servers[server].pool)
         let state = servers[server].state
+        pools[pool].crashes += 1
         switch state {
         case .serving: leave(server, now: now)
         case .booting: pools[pool].booting -= 1
@@ -62,6 +63,7 @@ extension Fleet {
         for server in 0..<servers.count
         where servers[server].state == .crashed && lives[server].changed + plan.replaceAfter <= now {
             pools[Int(servers[server].pool)].down -= 1
+            pools[Int(servers[server].pool)].givenUp += 1
             retire(server, now)
         }
     }
@@ -70,9 +72,21 @@ extension Fleet {
     mutating func turnGray(_ count: Int, in pool: Int, permille: Int, until end: Instant) {
         for place in 0..<min(count, pools[pool].serving) {
             let server = Int(members[pool * Self.memberStride + place])
+            pools[pool].grayed += 1
             servers[server].slowUntil = end
             servers[server].slowness = UInt32(permille)
         }
+    }
+
+    /// How often servers crashed, were given up, and became gray, in all pools.
+    var failures: (crashed: Int, givenUp: Int, gray: Int) {
+        var sums = (crashed: 0, givenUp: 0, gray: 0)
+        for pool in 0..<Service.count {
+            sums.crashed += pools[pool].crashes
+            sums.givenUp += pools[pool].givenUp
+            sums.gray += pools[pool].grayed
+        }
+        return sums
     }
 
     /// Whether a zone is lost just now.

@@ -50,6 +50,10 @@ struct Pool: BitwiseCopyable {
     var slotsAtScrape: Int64 = 0
     var serversAtStart = 0
     var serversPeak = 0
+    /// Servers that crashed, that were given up after a crash, and that became gray.
+    var crashes = 0
+    var givenUp = 0
+    var grayed = 0
 }
 
 // Jobs come and go. One call for each step, so that the pool is looked up once.
