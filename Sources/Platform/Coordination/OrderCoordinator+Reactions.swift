@@ -111,8 +111,7 @@ extension OrderCoordinator {
         case .chargeUnknown, .issuing, .preparing, .ready, .withdrawing, .revoking:
             command == .paymentCallFailed ? .stays : .impossible
         case .refunding: command == .refunded ? .moves([.ended(.refunded)]) : .stays
-        case .returning(let outcome):
-            command == .refunded ? .moves([.ended(outcome), .ended(.refunded)]) : .stays
+        case .returning: command == .refunded ? .moves([.ended(.refunded)]) : .stays
         case .ended: .stays
         }
     }
