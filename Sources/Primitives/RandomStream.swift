@@ -103,6 +103,8 @@ public enum Purpose: UInt32, Sendable {
     case testing = 15
     /// How much longer or shorter a jittered delay is.
     case retryJitter = 21
+    /// By how much forecasts are off; the entity is the day.
+    case forecast = 31
     /// The reference networks that the kernel is verified with; the entity is the case.
     case verification = 16
 }

@@ -5,40 +5,28 @@ import Workload
 // What the scenario plans, in the terms of the platform core.
 
 extension Autoscaler {
-    /// The autoscaler of a scenario's fleet.
-    init(_ scenario: Scenario) {
+    /// The autoscaler of a scenario's fleet; the seed decides by how much the forecast is off.
+    init(_ scenario: Scenario, seed: UInt64) {
         let weights = scenario.services.map(\.fleetWeight)
-        switch scenario.fleet.policy {
-        case .fixed:
-            let sizes = Apportionment.divide(scenario.fleet.initialServers, by: weights, atLeast: 1)
-            self.init(policy: .fixed(serversPerPool: sizes), poolWeights: weights)
-        case .scheduled(let targets):
-            self.init(policy: .scheduled(Self.steps(targets, scenario)), poolWeights: weights)
-        case .reactive(let plan):
-            self.init(policy: .reactive(ReactiveScaling(plan)), poolWeights: weights, quota: plan.quota)
-        case .scheduledAndReactive(let targets, let plan):
-            self.init(
-                policy: .scheduledAndReactive(Self.steps(targets, scenario), ReactiveScaling(plan)),
-                poolWeights: weights, quota: plan.quota)
-        }
-    }
-
-    /// The timetable, with the fleet at the start before its first step.
-    private static func steps(_ targets: [FleetTarget], _ scenario: Scenario) -> [FleetStep] {
-        [FleetStep(at: .distantPast, fleet: scenario.fleet.initialServers)]
-            + targets.map { FleetStep(at: $0.at, fleet: $0.servers) }
-    }
-}
-
-extension ReactiveScaling {
-    /// The rule of a scenario's reaction.
-    init(_ plan: ReactionPlan) {
-        self.init(targetPermille: plan.targetPermille)
-        minimum = plan.minimum
-        maximum = plan.quota
-        decideEvery = plan.decideEvery
-        scaleInCooldown = plan.scaleInCooldown
-        tolerancePermille = plan.tolerancePermille
+        let initial = Apportionment.divide(scenario.fleet.initialServers, by: weights, atLeast: 1)
+        let plan = scenario.fleet.policy
+        let ahead: ScalingPolicy.Plan =
+            switch plan.ahead {
+            case .initial: .fixed(serversPerPool: initial)
+            case .nothing: .nothing
+            case .schedule(let targets):
+                // The fleet at the start before its first step.
+                .steps(
+                    [FleetStep(at: .distantPast, fleet: scenario.fleet.initialServers)]
+                        + targets.map { FleetStep(at: $0.at, fleet: $0.servers) })
+            case .forecast: .steps(scenario.fleetForecast(seed: seed)?.steps ?? [])
+            }
+        var policy = ScalingPolicy(ahead, reaction: plan.targetedReaction)
+        policy.scope = plan.scope
+        policy.minimum = plan.minimum
+        policy.quota = plan.quota
+        policy.holdUntil = plan.holdUntil ?? .distantPast
+        self.init(policy, poolWeights: weights, initial: initial)
     }
 }
 

@@ -20,24 +20,48 @@ extension World {
         if begins { gauges.issuing.begins(fault, level: gauges.preparing) }
         if fault.kind.isOfCoordinator { return coordinatorTurns(fault.kind, begins: begins, now, &calendar) }
         for service in Service.allCases where fault.service == nil || fault.service == service {
-            if case .crash(let count) = fault.kind {
-                begins
-                    ? crash(count, in: service.index, now)
-                    : fleet.restartCrashed(service.index, now: now, calendar: &calendar)
-            }
+            serversFail(fault, service.index, begins: begins, now, &calendar)
             refreshTrouble(service, now)
             if !fleet.pools[service.index].trouble.hangs { letGoOfHung(service.index, now, &calendar) }
         }
     }
 
-    /// Crashes the first servers of a pool, but for one, with all that is on them.
-    private mutating func crash(_ count: Int, in pool: Int, _ now: Instant) {
-        for _ in 0..<count where fleet.pools[pool].serving > 1 {
-            let server = Int(fleet.members[pool * Fleet.memberStride])
-            var lost: [UInt32] = []
-            fleet.crash(server, now: now) { job in if job.kind == .message { lost.append(job.subject) } }
-            for envelope in lost { auditors.saw(mail.open(envelope).body, .crashed, at: now) }
+    /// What a fault does to the servers of one pool when it turns.
+    private mutating func serversFail(
+        _ fault: Fault, _ pool: Int, begins: Bool, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        switch fault.kind {
+        case .crash(let count):
+            guard begins else { return fleet.restartCrashed(pool, now: now, calendar: &calendar) }
+            // The first servers, but for one.
+            for _ in 0..<count where fleet.pools[pool].serving > 1 {
+                crash(Int(fleet.members[pool * Fleet.memberStride]), now)
+            }
+        case .zoneLoss(let zone):
+            let bit: UInt32 = 1 << UInt32(zone - 1)
+            fleet.lostZones = begins ? fleet.lostZones | bit : fleet.lostZones & ~bit
+            guard begins else { return fleet.restartCrashed(pool, now: now, calendar: &calendar) }
+            for server in 0..<fleet.servers.count where isStanding(server, in: pool, zone: zone) { crash(server, now) }
+        case .gray(let count, let permille):
+            if begins { fleet.turnGray(count, in: pool, permille: permille, until: fault.until) }
+        case .outage, .refusing, .slow, .errors, .lostReplies, .hang, .coordinatorCrash, .coordinatorPause: break
         }
+    }
+
+    /// Whether a server of a pool stands in a zone, whatever it does there.
+    private func isStanding(_ server: Int, in pool: Int, zone: Int) -> Bool {
+        guard Int(fleet.servers[server].pool) == pool, Int(fleet.lives[server].zone) == zone - 1 else { return false }
+        switch fleet.servers[server].state {
+        case .booting, .serving, .draining: return true
+        case .off, .crashed: return false
+        }
+    }
+
+    /// Crashes a server with all that is on it.
+    private mutating func crash(_ server: Int, _ now: Instant) {
+        var lost: [UInt32] = []
+        fleet.crash(server, now: now) { job in if job.kind == .message { lost.append(job.subject) } }
+        for envelope in lost { auditors.saw(mail.open(envelope).body, .crashed, at: now) }
     }
 
     /// Works out what the faults that are active now do to a service together.
@@ -56,7 +80,7 @@ extension World {
             case .hang:
                 trouble.isOut = true
                 trouble.hangs = true
-            case .crash, .coordinatorCrash, .coordinatorPause: break
+            case .crash, .zoneLoss, .gray, .coordinatorCrash, .coordinatorPause: break
             }
         }
         fleet.pools[service.index].trouble = trouble

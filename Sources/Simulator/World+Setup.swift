@@ -26,7 +26,7 @@ extension World {
             rates: plan.rushRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
             stream: RandomStream(seed: seed, purpose: .arrivals, entity: 1))
         fleet = Fleet(scenario)
-        autoscaler = Autoscaler(scenario)
+        autoscaler = Autoscaler(scenario, seed: seed)
         var withThrottle: UInt32 = 0
         for service in Service.allCases where scenario[service].throttle != nil {
             withThrottle |= 1 << UInt32(service.rawValue)

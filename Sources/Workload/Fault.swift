@@ -35,6 +35,10 @@ public struct Fault: Equatable, Sendable {
         case lostReplies(permille: Int)
         /// So many servers crash at the beginning, with all that is on them, and boot again at the end.
         case crash(servers: Int)
+        /// A zone is gone with all servers in it; they boot again at the end, if they were not replaced.
+        case zoneLoss(zone: Int)
+        /// So many servers work this many times longer, in permille, and pass every probe all the same.
+        case gray(servers: Int, permille: Int)
         /// Jobs are taken and not answered; when it is over, all of them fail at once.
         case hang
         /// The order coordinator dies, and restarts from its journal at the end.
@@ -46,7 +50,7 @@ public struct Fault: Equatable, Sendable {
         /// Whether it is the coordinator itself that fails, not the servers of a service.
         public var isOfCoordinator: Bool {
             switch self {
-            case .outage, .refusing, .slow, .errors, .lostReplies, .crash, .hang: false
+            case .outage, .refusing, .slow, .errors, .lostReplies, .crash, .zoneLoss, .gray, .hang: false
             case .coordinatorCrash, .coordinatorPause: true
             }
         }

@@ -34,7 +34,8 @@ public enum FigureName {
     ]
 
     private static let fleetAndMoney = [
-        "servers_prescaled", "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen",
+        "servers_prescaled", "servers_at_midnight", "servers_peak", "servers_crashed", "servers_given_up",
+        "servers_gray", "server_hours", "cost_fen", "cost_per_order_fen",
         "sales_fen", "availability", "availability_browse", "availability_order", "availability_pay",
         "availability_issue", "downtime_seconds", "issuing_recovery_seconds", "issuing_peak_calls_per_second",
         "issuing_peak_retries_per_second", "orders_by_hand", "stale_effects_refused", "coordinator_restarts",

@@ -6,7 +6,8 @@ extension Scenario {
     ///
     /// Every line is derived from the values that are simulated, so that none can go stale.
     public var assumptions: [Note] {
-        demandNotes + platformNotes + orderNotes + basketNotes + platformCompositionNotes + faultNotes + notes
+        demandNotes + platformNotes + fleetNotes
+            + orderNotes + basketNotes + platformCompositionNotes + faultNotes + notes
     }
 
     private var demandNotes: [Note] {
@@ -79,34 +80,7 @@ extension Scenario {
                         + "\(Note.percent(throttle.rule.stepPermille)) go to the queue page"
                         + (steps > 1 ? ", in up to \(steps) steps" : "")))
         }
-        lines.append(
-            Note(
-                name: "fleet",
-                text: "\(fleet.initialServers) servers with \(fleet.slotsPerServer) slots each, \(policyText); "
-                    + "\(Note.span(fleet.boot)) to boot, \(Note.number(Double(fleet.warmUpSlowdown) / 1_000)) x "
-                    + "the work for \(Note.span(fleet.warmUp)) after it"))
-        lines.append(
-            Note(
-                name: "tariff",
-                text: "\(Money(fen: fleet.tariff.fenPerServerHour)) yuan per server-hour, at least "
-                    + "\(fleet.tariff.minimumBilledSeconds)s each"))
         return lines
-    }
-
-    private var policyText: String {
-        func timetable(_ steps: [FleetTarget]) -> String {
-            "then " + steps.map { "\($0.servers) from \(Note.span($0.at.sinceOrigin))" }.joined(separator: ", ")
-        }
-        func reaction(_ rule: ReactionPlan) -> String {
-            "each pool towards \(Note.percent(rule.targetPermille)) utilisation, "
-                + "\(rule.minimum) server each at least, \(rule.quota) in all at most"
-        }
-        switch fleet.policy {
-        case .fixed: return "never changed"
-        case .scheduled(let steps): return timetable(steps)
-        case .reactive(let rule): return reaction(rule)
-        case .scheduledAndReactive(let steps, let rule): return "\(timetable(steps)), above it \(reaction(rule))"
-        }
     }
 
     private var orderNotes: [Note] {
@@ -130,27 +104,6 @@ extension Scenario {
                     + "\(Note.percent(outside.declinedPermille)) declined"),
         ] + capabilityNotes + coordinatorNotes
     }
-
-    private var faultNotes: [Note] {
-        faults.map { fault in
-            let what =
-                switch fault.kind {
-                case .outage: "outage"
-                case .refusing: "everything refused"
-                case .slow(let permille): "\(Note.number(Double(permille) / 1_000)) x the work"
-                case .errors(let permille): "\(Note.percent(permille)) errors"
-                case .lostReplies(let permille): "\(Note.percent(permille)) of replies lost"
-                case .crash(let servers): "\(servers) servers crash"
-                case .hang: "taken and not answered, then all fails at once"
-                case .coordinatorCrash: "dead, then restarted from its journal"
-                case .coordinatorPause: "stands still"
-                }
-            return Note(
-                name: "fault \(fault.name)",
-                text: "\(what), \(fault.kind.isOfCoordinator ? "coordinator" : fault.service?.name ?? "all services"), "
-                    + "\(Note.span(fault.from.sinceOrigin)) to \(Note.span(fault.until.sinceOrigin))")
-        }
-    }
 }
 
 extension Journey {
@@ -158,7 +111,7 @@ extension Journey {
     ///
     /// The expected visits of an absorbing Markov chain (Kemeny and Snell, 1960, theorem 3.2.4), solved by hand:
     /// lists and products are visited from the opening and from each other, orders follow products, payments orders.
-    public var expectation: (pages: Double, orders: Double, payments: Double)? {
+    public var expectation: (pages: Double, lists: Double, orders: Double, payments: Double)? {
         let opening = Double(opensWithProduct) / 1_000
         let order = Double(productToOrder) / 1_000, pay = Double(orderToPay) / 1_000
         // From a product page back to a list: at once, or by way of an order that is paid.
@@ -170,7 +123,7 @@ extension Journey {
         let lists = (1 - opening + productToAnyList * opening / productEnds) / leaving
         let products = (opening + lists * Double(listToProduct) / 1_000) / productEnds
         let orders = products * order
-        return (lists + products + orders + orders * pay, orders, orders * pay)
+        return (lists + products + orders + orders * pay, lists, orders, orders * pay)
     }
 }
 

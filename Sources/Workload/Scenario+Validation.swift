@@ -16,6 +16,7 @@ extension Scenario {
         validateServices(&check)
         validateFleet(&check)
         validatePolicy(&check)
+        validateForecast(&check)
         validateOrders(&check)
         validateCoordinators(&check)
         validateStockStore(&check)
@@ -241,67 +242,6 @@ extension Scenario {
 }
 
 extension Scenario {
-    private func validateFleet(_ check: inout ScenarioCheck) {
-        check.range(fleet.slotsPerServer, 1...8, "fleet.slots")
-        check.require(
-            (Service.count...16_384).contains(fleet.initialServers), "fleet.servers",
-            "\(fleet.initialServers) servers; allowed: \(Service.count), one for each service, to 65535")
-        check.notNegative(fleet.boot, "fleet.boot")
-        check.notNegative(fleet.warmUp, "fleet.warm-up")
-        check.require(
-            (1_000...100_000).contains(fleet.warmUpSlowdown), "fleet.warm-up-slowdown", "allowed: 1 x to 100 x")
-        check.positive(fleet.scrapeInterval, "fleet.scrape")
-        check.notNegative(fleet.networkLeg, "fleet.network-leg")
-        check.require(fleet.tariff.fenPerServerHour >= 0, "fleet.tariff.per-hour", "must not be negative")
-        check.range(Int(fleet.tariff.minimumBilledSeconds), 0...86_400, "fleet.tariff.minimum")
-    }
-
-    private func validatePolicy(_ check: inout ScenarioCheck) {
-        switch fleet.policy {
-        case .fixed: break
-        case .scheduled(let steps): validate(steps, &check)
-        case .reactive(let reaction): validate(reaction, &check)
-        case .scheduledAndReactive(let steps, let reaction):
-            validate(steps, &check)
-            validate(reaction, &check)
-            for (i, step) in steps.enumerated() {
-                check.require(
-                    step.servers <= reaction.quota, "fleet.policy.schedule[\(i)].servers",
-                    related: ["fleet.policy.reactive.quota"],
-                    "\(step.servers) servers are above the quota of \(reaction.quota)")
-            }
-        }
-    }
-
-    private func validate(_ steps: [FleetTarget], _ check: inout ScenarioCheck) {
-        check.require(!steps.isEmpty, "fleet.policy.schedule", "must have at least one step {at, servers}")
-        for (i, step) in steps.enumerated() {
-            let path = "fleet.policy.schedule[\(i)]"
-            check.require(
-                (Service.count...16_384).contains(step.servers), "\(path).servers",
-                "\(step.servers) servers; allowed: \(Service.count), one for each service, to 65535")
-            guard i > 0 else { continue }
-            check.require(
-                steps[i - 1].at < step.at, "\(path).at", related: ["fleet.policy.schedule[\(i - 1)].at"],
-                "this step is not after the one above it; steps must be in time order")
-        }
-    }
-
-    private func validate(_ reaction: ReactionPlan, _ check: inout ScenarioCheck) {
-        let path = "fleet.policy.reactive"
-        check.permille(reaction.targetPermille, "\(path).target", least: 1)
-        check.permille(reaction.tolerancePermille, "\(path).tolerance")
-        check.positive(reaction.decideEvery, "\(path).decide-every")
-        check.notNegative(reaction.scaleInCooldown, "\(path).scale-in-cooldown")
-        check.range(reaction.minimum, 1...16_384, "\(path).minimum")
-        check.range(reaction.quota, Service.count...16_384, "\(path).quota")
-        check.require(
-            reaction.minimum.multipliedReportingOverflow(by: Service.count).partialValue <= reaction.quota,
-            "\(path).minimum", related: ["\(path).quota"],
-            "\(reaction.minimum) servers for each of \(Service.count) services "
-                + "are above the quota of \(reaction.quota)")
-    }
-
     private func validateOrders(_ check: inout ScenarioCheck) {
         if case .bounded(let wait) = coordination.couponCalling { check.notNegative(wait, "orders.coupon-call.wait") }
         let breaker = coordination.couponBreaker, path = "orders.coupon-breaker"
@@ -345,35 +285,6 @@ extension Scenario {
         validateOutsideTroubles(&check)
         check.positive(outside.supplierTime, "outside.supplier.time")
         check.variation(outside.supplierVariation, "outside.supplier.variation")
-    }
-
-    private func validateFaults(_ check: inout ScenarioCheck) {
-        check.range(faults.count, 0...255, "faults")
-        check.names(faults.map(\.name), "faults")
-        for (i, fault) in faults.enumerated() {
-            let path = "faults[\(i)]"
-            check.require(fault.name != "run", "\(path).name", "'run' names the whole run's figures; choose another")
-            check.require(
-                fault.from < fault.until, "\(path).until", related: ["\(path).from"], "must be after 'from'")
-            check.require(
-                fault.from >= start && fault.from <= end, "\(path).from", related: ["window"],
-                "lies outside the window")
-            check.require(
-                fault.until >= start && fault.until <= end, "\(path).until", related: ["window"],
-                "lies outside the window")
-            switch fault.kind {
-            case .outage, .refusing: break
-            case .hang: check.require(fault.service != nil, path, "only one service can hang, not all of them")
-            case .coordinatorCrash, .coordinatorPause: validateCoordinatorFault(i, &check)
-            case .slow(let permille):
-                check.require((1_000...1_000_000).contains(permille), "\(path).factor", "allowed: 1 x to 1000 x")
-            case .errors(let permille), .lostReplies(let permille):
-                check.permille(permille, "\(path).share", least: 1)
-            case .crash(let servers):
-                check.range(servers, 1...16_384, "\(path).servers")
-                check.require(fault.service != nil, path, "a crash needs the service whose servers crash")
-            }
-        }
     }
 
     private func validateThresholds(_ check: inout ScenarioCheck) {

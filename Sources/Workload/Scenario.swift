@@ -20,6 +20,8 @@ public struct Scenario: Equatable, Sendable {
     public var notes: [Note] = []
     /// How many requests are offered, and when.
     public var traffic = Traffic()
+    /// What is known of earlier traffic; nil for nothing.
+    public var forecast: TrafficHistory?
     /// Who the shoppers are.
     public var population = Population()
     /// What shoppers do.

@@ -26,7 +26,7 @@ import Workload
         #expect(!loaded.scenario.assumptions.isEmpty)
     }
 
-    @Test(arguments: ["double11.yaml", "ordinary-day.yaml"])
+    @Test(arguments: ["double11.yaml", "ordinary-day.yaml", "last-promotion.yaml"])
     func sessionsAddUpToTheShippedCurveWithinThreePercentInEveryMinute(_ name: String) throws {
         let scenario = try ScenarioReader.read(path: Self.root + "/scenarios/" + name).get().scenario
         let plan = TrafficPlan(scenario)
@@ -35,5 +35,29 @@ import Workload
             let difference = abs(minute.derived / minute.planned - 1)
             #expect(difference < 0.03, "minute at \(minute.second) s: \(minute.derived) for \(minute.planned)")
         }
+    }
+
+    /// The forecast of the night comes from what the earlier days that ship would show, hour by hour.
+    @Test func forecastOfTheNightIsMadeFromTheOrdinaryDayAndTheLastPromotion() throws {
+        func read(_ name: String) throws -> Scenario {
+            try ScenarioReader.read(path: Self.root + "/scenarios/" + name).get().scenario
+        }
+        func means(_ scenario: Scenario) -> [Double] {
+            (0..<24).map { hour in
+                let seconds = (0..<3_600).map { Double($0) + 0.5 }
+                let rates = seconds.map { second in
+                    scenario.traffic.rate(at: .origin + TimeSpan(seconds: Double(hour) * 3_600 + second))
+                }
+                return rates.reduce(0, +) / 3_600 / scenario.traffic.ordinaryRate
+            }
+        }
+        let history = try #require(try read("double11.yaml").forecast)
+        for (written, mean) in zip(history.day, means(try read("ordinary-day.yaml"))) {
+            #expect(abs(written - mean) <= 0.0051, "\(written) for \(mean)")
+        }
+        for (written, mean) in zip(history.promotion, means(try read("last-promotion.yaml"))) {
+            #expect(abs(written - mean) <= 0.051, "\(written) for \(mean)")
+        }
+        #expect(history.promotion.count == 24)
     }
 }

@@ -17,7 +17,7 @@ import Workload
 
     private static let kinds: [Fault.Kind] = [
         .outage, .refusing, .slow(permille: 3_000), .errors(permille: 300), .lostReplies(permille: 300),
-        .crash(servers: 1), .hang,
+        .crash(servers: 1), .zoneLoss(zone: 1), .gray(servers: 1, permille: 5_000), .hang,
     ]
     private static let places = kinds.flatMap { kind in Service.allCases.map { (kind, $0) } }
 

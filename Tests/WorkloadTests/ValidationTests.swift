@@ -55,8 +55,11 @@ import Workload
 
     @Test func aTimetableStaysWithinTheQuotaOfTheReaction() {
         let steps = [FleetTarget(at: .origin, servers: 500), FleetTarget(at: .origin, servers: 100)]
-        let paths = Self.paths { $0.fleet.policy = .scheduledAndReactive(steps, ReactionPlan()) }
-        #expect(paths == ["fleet.policy.schedule[1].at", "fleet.policy.schedule[0].servers"])
+        let paths = Self.paths {
+            $0.fleet.policy = .scheduled(steps)
+            $0.fleet.policy.quota = 420
+        }
+        #expect(paths == ["fleet.policy.schedule[0].servers", "fleet.policy.schedule[1].at"])
     }
 
     @Test func aJourneyMustEnd() {
@@ -83,15 +86,17 @@ import Workload
         let expected = try #require(journey.expectation)
         // The probabilities of being on a list, product, order and payment page, click after click.
         var list = 0.6, product = 0.4, order = 0.0, pay = 0.0
-        var pages = 0.0, orders = 0.0
+        var pages = 0.0, lists = 0.0, orders = 0.0
         for _ in 0..<500 {
             pages += list + product + order + pay
+            lists += list
             orders += order
             (list, product, order, pay) = (
                 list * 0.3 + product * 0.4 + pay * 0.3, list * 0.55 + product * 0.35, product * 0.055, order * 0.92
             )
         }
         #expect(abs(expected.pages - pages) < 1e-9)
+        #expect(abs(expected.lists - lists) < 1e-9)
         #expect(abs(expected.orders - orders) < 1e-9)
         #expect(abs(expected.payments - orders * 0.92) < 1e-9)
     }

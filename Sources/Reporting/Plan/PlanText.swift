@@ -1,3 +1,4 @@
+import Primitives
 import Workload
 
 /// The resolved plan of a scenario as text: demand as planned and as derived, and what a run will take.
@@ -26,6 +27,7 @@ public enum PlanText {
             ])
         }
         if !table.rows.isEmpty { lines += table.lines(palette, width: 80) + [""] }
+        lines += forecastLines(scenario, palette)
         if let worst = plan.minutes.max(by: { abs(difference($0)) < abs(difference($1)) }) {
             let clock = CivilTime(second: worst.second).dated.dropLast(3)
             lines.append("largest difference  \(signed(difference(worst))) at \(clock)")
@@ -37,6 +39,25 @@ public enum PlanText {
         let wall = NumberText.wall(seconds: events / eventsPerSecond)
         lines.append("estimated run time  \(wall) (\(NumberText.short(events)) events, release build)")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The forecast beside what the curve has, where it changes the fleet; nothing without one.
+    private static func forecastLines(_ scenario: Scenario, _ palette: Palette) -> [String] {
+        guard let forecast = scenario.fleetForecast(seed: scenario.seed) else { return [] }
+        var table = TextTable(["hour", "forecast/s", "curve's mean/s", "off by", "servers"])
+        var shown: Int?
+        for (index, rate) in forecast.requestsPerSecond.enumerated() {
+            let begins = forecast.start + TimeSpan.hours(1) * Int64(index)
+            guard begins < scenario.end, forecast.servers(hour: index) != shown else { continue }
+            shown = forecast.servers(hour: index)
+            let curve = (0..<3_600).reduce(0.0) { $0 + scenario.traffic.rate(at: begins + .seconds($1)) } / 3_600
+            table.add([
+                .init(String(CivilTime(second: begins.sinceOrigin.inSeconds).dated.dropLast(3))),
+                .init(NumberText.fixed(rate, decimals: 1)), .init(NumberText.fixed(curve, decimals: 1)),
+                .init(curve > 0 ? signed(rate / curve - 1) : "–"), .init("\(forecast.servers(hour: index))"),
+            ])
+        }
+        return table.rows.isEmpty ? [] : table.lines(palette, width: 80) + [""]
     }
 
     /// The minutes on the hour, those after a change of the planned rate by more than 1 %, and the last.

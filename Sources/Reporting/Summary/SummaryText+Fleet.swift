@@ -11,6 +11,11 @@ extension SummaryText {
             result.figure(name).map { label + " " + palette.paint(NumberText.figure($0), .strong) }
         }
         if !servers.isEmpty { lines += flowed(["servers: " + servers[0]] + servers.dropFirst()) }
+        let failures = [("servers_crashed", "crashed"), ("servers_given_up", "given up"), ("servers_gray", "gray")]
+        let failed = failures.compactMap { name, label in
+            result.figure(name).flatMap { $0 > 0 ? "\(label) \(NumberText.figure($0))" : nil }
+        }
+        if !failed.isEmpty { lines += flowed(["servers that failed: " + failed[0]] + failed.dropFirst()) }
         var bill: [String] = []
         if let hours = result.figure("server_hours") {
             bill.append("server-hours " + NumberText.fixed(hours, decimals: 1))

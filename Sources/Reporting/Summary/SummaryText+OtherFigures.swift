@@ -16,8 +16,8 @@ extension SummaryText {
             "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled", "oversold_units",
             "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_answered",
             "requests_failed", "requests_diverted", "availability", "downtime_seconds", "servers_prescaled",
-            "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",
-            "events_per_request",
+            "servers_at_midnight", "servers_peak", "servers_crashed", "servers_given_up", "servers_gray",
+            "server_hours", "cost_fen", "cost_per_order_fen", "events", "events_per_request",
         ]
         let isInTable = name.contains("_latency_") && !name.hasPrefix("hold_")
         return shown.contains(name) || isInTable || name.hasPrefix("availability_")

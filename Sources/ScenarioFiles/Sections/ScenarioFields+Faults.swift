@@ -12,21 +12,25 @@ extension ScenarioFields {
         var factor = 1_000
         var share = 0
         var servers = 0
+        var zone = 0
 
         enum Kind: String, CaseIterable {
             case outage, refusing, slow, errors
             case lostReplies = "lost-replies"
-            case crash, hang
+            case crash, gray, hang
+            case zoneLoss = "zone-loss"
             case coordinatorCrash = "coordinator-crash"
             case coordinatorPause = "coordinator-pause"
 
-            /// The key that says how bad it is.
-            var measure: String? {
+            /// The keys that say how bad it is.
+            var measures: [String] {
                 switch self {
-                case .outage, .refusing, .hang, .coordinatorCrash, .coordinatorPause: nil
-                case .slow: "factor"
-                case .errors, .lostReplies: "share"
-                case .crash: "servers"
+                case .outage, .refusing, .hang, .coordinatorCrash, .coordinatorPause: []
+                case .slow: ["factor"]
+                case .errors, .lostReplies: ["share"]
+                case .crash: ["servers"]
+                case .gray: ["servers", "factor"]
+                case .zoneLoss: ["zone"]
                 }
             }
         }
@@ -40,6 +44,8 @@ extension ScenarioFields {
                 case .errors: .errors(permille: share)
                 case .lostReplies: .lostReplies(permille: share)
                 case .crash: .crash(servers: servers)
+                case .gray: .gray(servers: servers, permille: factor)
+                case .zoneLoss: .zoneLoss(zone: zone)
                 case .hang: .hang
                 case .coordinatorCrash: .coordinatorCrash
                 case .coordinatorPause: .coordinatorPause
@@ -58,6 +64,7 @@ extension ScenarioFields {
             Field("factor", \.factor, .factor),
             Field("share", \.share, .share),
             Field("servers", \.servers, .count),
+            Field("zone", \.zone, .count),
         ]
     }
 
@@ -75,19 +82,21 @@ extension ScenarioFields {
         }
     }
 
-    /// Each kind has the key that measures it and no other.
+    /// Each kind has the keys that measure it and no other.
     private static func checkMeasure(
         _ item: SourceValue, of kind: WrittenFault.Kind, at path: String, _ reading: inout SectionReading
     ) {
         // Without a readable kind nothing is known about the other keys.
         guard case .mapping(let entries) = item.content, !reading.failed.contains("\(path).kind") else { return }
-        if let measure = kind.measure, !entries.contains(where: { $0.key == measure }) {
+        for measure in kind.measures where !entries.contains(where: { $0.key == measure }) {
             reading.fail(
                 "\(path).\(measure)", item.position,
                 "\(path): the key '\(measure)' is missing; the kind \(kind.rawValue) needs it")
         }
-        for entry in entries where ["factor", "share", "servers"].contains(entry.key) && entry.key != kind.measure {
-            let needed = kind.measure.map { "'\($0)'" } ?? "no further key"
+        let measures = ["factor", "share", "servers", "zone"]
+        for entry in entries where measures.contains(entry.key) && !kind.measures.contains(entry.key) {
+            let needed =
+                kind.measures.isEmpty ? "no further key" : kind.measures.map { "'\($0)'" }.joined(separator: " and ")
             reading.fail(
                 "\(path).\(entry.key)", entry.position,
                 "\(path): the kind \(kind.rawValue) has no '\(entry.key)'; it takes \(needed)")

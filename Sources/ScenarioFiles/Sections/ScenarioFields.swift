@@ -17,6 +17,7 @@ enum ScenarioFields {
             Field("window", group: window),
             Field("notes", read: readNotes),
             Field("traffic", \.traffic, traffic),
+            Field("forecast", \.forecast, forecast, orNone: TrafficHistory()),
             Field("population", \.population, population),
             Field("journey", \.journey, journey),
             Field("catalogue", \.catalogue, catalogue),

@@ -80,7 +80,8 @@ extension Fault {
         let needed: [Service?] = [nil, .order, .payment, .issuing, .stock, .audit]
         guard needed.contains(service) else { return false }
         switch kind {
-        case .outage, .refusing, .slow, .crash, .hang, .coordinatorCrash, .coordinatorPause: return true
+        case .outage, .refusing, .slow, .crash, .zoneLoss, .gray, .hang, .coordinatorCrash, .coordinatorPause:
+            return true
         case .errors(let permille), .lostReplies(let permille): return permille > 10
         }
     }

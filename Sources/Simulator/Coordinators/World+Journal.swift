@@ -30,7 +30,7 @@ extension World {
             seat.presence = .paused
         case .coordinatorPause:
             seat.sleeperToken == 0 ? goOn(now, &calendar) : wakeSleeper(now, &calendar)
-        case .outage, .refusing, .slow, .errors, .lostReplies, .crash, .hang:
+        case .outage, .refusing, .slow, .errors, .lostReplies, .crash, .zoneLoss, .gray, .hang:
             preconditionFailure("\(kind) is no fault of the coordinator")
         }
     }

@@ -7,32 +7,34 @@ extension Fleet {
     /// Opens a server that serves at once and is warm: how a run begins.
     mutating func openWarm(_ pool: Int, now: Instant) {
         let server = open(pool, now: now)
-        servers[server].warmUntil = now
         serve(server, now: now)
         pools[pool].serversAtStart += 1
     }
 
-    /// Orders a server; it serves after its boot.
+    /// Orders a server; it serves when it has been placed, has its image, has booted, was probed and registered.
     mutating func order(_ pool: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
         let server = open(pool, now: now)
         boot(server, now: now, calendar: &calendar)
     }
 
-    private mutating func boot(_ server: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
+    mutating func boot(_ server: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
         let pool = Int(servers[server].pool)
         servers[server].state = .booting
+        lives[server].ordered = now
         pools[pool].booting += 1
         pools[pool].serversPeak = max(pools[pool].serversPeak, pools[pool].serving + pools[pool].booting)
         calendar.schedule(
             .serverReady(server: UInt16(server), incarnation: servers[server].incarnation),
-            at: now + plan.boot)
+            at: now + plan.servesAfter)
     }
 
-    /// A boot is over.
+    /// A server is registered at the balancer.
     mutating func ready(server: Int, incarnation: UInt16, now: Instant) {
         guard servers[server].incarnation == incarnation, servers[server].state == .booting else { return }
         pools[Int(servers[server].pool)].booting -= 1
-        servers[server].warmUntil = now + plan.warmUp
+        servers[server].slowUntil = now + plan.warmUp
+        servers[server].slowness = UInt32(plan.warmUpSlowdown)
+        lives[server].changed = now - plan.registration
         serve(server, now: now)
     }
 
@@ -53,50 +55,13 @@ extension Fleet {
         if servers[server].busy == 0 { retire(server, now) }
     }
 
-    /// A server dies with all that is on it; the jobs are handed to `lose` so that their owners can be told
-    /// nothing, which is what a crash tells.
-    mutating func crash(_ server: Int, now: Instant, lose: (Job) -> Void) {
-        let pool = Int(servers[server].pool)
-        leave(server, now: now)
-        for slot in 0..<slotsPerServer where servers[server].slots & (1 << UInt8(slot)) != 0 {
-            drop(working[server * slotsPerServer + slot], pool, now, lose)
-            pools[pool].workDone -= (endsAt[server * slotsPerServer + slot] - now).nanoseconds
-            pools[pool].busy.fall(at: now)
-        }
-        for offset in 0..<Int(servers[server].waiting) {
-            let place = (Int(servers[server].head) + offset) % queueStride
-            drop(queues[server * queueStride + place], pool, now, lose)
-        }
-        servers[server].busy = 0
-        servers[server].slots = 0
-        servers[server].waiting = 0
-        servers[server].incarnation &+= 1
-        servers[server].state = .crashed
-        pools[pool].down += 1
-    }
-
-    private mutating func drop(_ job: Job, _ pool: Int, _ now: Instant, _ lose: (Job) -> Void) {
-        pools[pool].inSystem.fall(at: now)
-        pools[pool].crashed += 1
-        pools[pool].sojourns += (now - job.arrived).nanoseconds
-        lose(job)
-    }
-
-    /// Boots every crashed server of a pool again.
-    mutating func restartCrashed(_ pool: Int, now: Instant, calendar: inout EventCalendar<WorldEvent>) {
-        for server in 0..<servers.count
-        where Int(servers[server].pool) == pool && servers[server].state == .crashed {
-            pools[pool].down -= 1
-            boot(server, now: now, calendar: &calendar)
-        }
-    }
-
     private mutating func open(_ pool: Int, now: Instant) -> Int {
         let server: Int
         if idle.count > 0 {
             server = Int(idle.removeLast())
         } else {
             server = servers.append(Server())
+            lives.append(ServerLife())
             precondition(server < Int(UInt16.max), "more than 65,534 servers in one run")
             let empty = Job(subject: 0, turn: 0, kind: .message, chance: 0, arrived: .origin)
             for _ in 0..<slotsPerServer {
@@ -109,6 +74,7 @@ extension Fleet {
         servers[server] = Server()
         servers[server].incarnation = incarnation
         servers[server].pool = UInt8(pool)
+        lives[server] = ServerLife(zone: nextZone(pool))
         bill.opened(ServerID(index: server), at: now)
         return server
     }
@@ -125,7 +91,7 @@ extension Fleet {
     }
 
     /// Takes a serving server out of its pool's members; the last member takes its place.
-    private mutating func leave(_ server: Int, now: Instant) {
+    mutating func leave(_ server: Int, now: Instant) {
         let pool = Int(servers[server].pool), base = pool * Self.memberStride
         pools[pool].slots.step(-Int64(slotsPerServer), at: now)
         pools[pool].serving -= 1

@@ -9,6 +9,9 @@ struct Fleet: ~Copyable {
     var servers: Table<Server>
     /// Jobs in service, `slotsPerServer` places a server.
     var working: Table<Job>
+    var lives: Table<ServerLife>
+    /// The zones that are lost just now, a bit each.
+    var lostZones: UInt32 = 0
     /// When each slot's work will be done.
     var endsAt: Table<Instant>
     /// Jobs in queues, `queueStride` places a server.
@@ -22,8 +25,6 @@ struct Fleet: ~Copyable {
     let demands: UnitTables
     let plan: FleetPlan
     let slotsPerServer: Int
-    /// How many times longer work takes on a server that is warming up.
-    let warmUpFactor: Double
     let queueStride: Int
     /// At most 16,384 servers a pool. No power of two: the pools' lists must not share cache sets.
     static var memberStride: Int { 16_448 }
@@ -31,11 +32,11 @@ struct Fleet: ~Copyable {
     init(_ scenario: Scenario) {
         plan = scenario.fleet
         slotsPerServer = plan.slotsPerServer
-        warmUpFactor = Double(plan.warmUpSlowdown) / 1000
         queueStride = scenario.services.map(\.queueLimit).max()!
         demands = UnitTables(variations: scenario.services.map(\.workVariation))
         pools = Table(repeating: Pool(), count: Service.count)
         servers = Table()
+        lives = Table()
         working = Table()
         endsAt = Table()
         queues = Table()
@@ -104,7 +105,7 @@ struct Fleet: ~Copyable {
     ) {
         var mean =
             job.kind.rawValue >= Job.Kind.message.rawValue ? pools[pool].messageWork : pools[pool].pageWork
-        if now < servers[number].warmUntil { mean *= warmUpFactor }
+        if now < servers[number].slowUntil { mean *= Double(servers[number].slowness) / 1000 }
         let work = demands.sample(pools[pool].demandTable, seconds: mean, job.chance)
         let end = now + TimeSpan(nanoseconds: work)
         pools[pool].begins(work: work, at: now)

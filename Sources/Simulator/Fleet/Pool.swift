@@ -9,6 +9,8 @@ struct Pool: BitwiseCopyable {
     var booting = 0
     /// Servers that crashed and will boot again.
     var down = 0
+    /// Servers ordered so far, those of the start included: the next one's zone follows from it.
+    var ordered = 0
     /// Where the last round stopped, for the balancers that go around.
     var round = 0
     var queueLimit: UInt8 = 64
@@ -48,6 +50,10 @@ struct Pool: BitwiseCopyable {
     var slotsAtScrape: Int64 = 0
     var serversAtStart = 0
     var serversPeak = 0
+    /// Servers that crashed, that were given up after a crash, and that became gray.
+    var crashes = 0
+    var givenUp = 0
+    var grayed = 0
 }
 
 // Jobs come and go. One call for each step, so that the pool is looked up once.

@@ -16,8 +16,10 @@ struct Server: BitwiseCopyable {
     var incarnation: UInt16 = 0
     /// Its place among the pool's members while it serves.
     var place: UInt16 = 0
-    /// Until when work takes longer.
-    var warmUntil: Instant = .distantPast
+    /// How many times longer work takes while it does, in permille.
+    var slowness: UInt32 = 1_000
+    /// Until when work takes longer: while the server warms up, or is gray.
+    var slowUntil: Instant = .distantPast
 
     /// Jobs on it.
     var load: Int { Int(busy) + Int(waiting) }

@@ -15,6 +15,10 @@ extension World {
         add("servers_prescaled", Double(serversPrescaled))
         add("servers_at_midnight", Double(serversAtMidnight))
         add("servers_peak", Double(serversPeak))
+        let failures = fleet.failures
+        add("servers_crashed", Double(failures.crashed))
+        add("servers_given_up", Double(failures.givenUp))
+        add("servers_gray", Double(failures.gray))
         add("server_hours", account.billedHours)
         let cost = Double(account.cost.fen)
         add("cost_fen", cost)

@@ -2,9 +2,9 @@ import Platform
 import Primitives
 import Testing
 
+/// The plan, the reaction above it, and what bounds both.
 @Suite struct AutoscalerTests {
     private func at(_ seconds: Int64) -> Instant { .origin + .seconds(seconds) }
-    private let pool = ServiceID(0), other = ServiceID(1)
 
     private func desired(_ scaler: inout Autoscaler, at seconds: Int64) -> [Int] {
         var targets = Array(repeating: 0, count: scaler.poolWeights.count)
@@ -12,189 +12,152 @@ import Testing
         return targets
     }
 
-    /// The answer for one pool of `serving` servers seen at `utilisation` for the first time.
-    private func firstAnswer(
-        serving: Int, pending: Int = 0, utilisation: Int, target: Int, cooldown: TimeSpan = .zero
-    ) -> Int {
-        var rule = ReactiveScaling(targetPermille: target)
-        rule.scaleInCooldown = cooldown
-        var scaler = Autoscaler(policy: .reactive(rule), poolWeights: [1])
-        // The first look only finds the pool as it is.
-        scaler.observe(pool, utilisationPermille: target, serving: serving, pending: pending, at: at(0))
-        #expect(desired(&scaler, at: 0) == [serving + pending])
-        scaler.observe(pool, utilisationPermille: utilisation, serving: serving, pending: pending, at: at(15))
-        return desired(&scaler, at: 15)[0]
+    /// A scrape of pools with so many servers at so much utilisation.
+    private func scrape(_ pools: [(serving: Int, utilisation: Int)], at seconds: Int64) -> [ScalingReading] {
+        pools.map { ScalingReading(utilisationPermille: $0.utilisation, measured: $0.serving, at: at(seconds)) }
     }
 
-    // The examples of the Kubernetes documentation.
-
-    @Test func twiceTheTargetDoubles() {
-        #expect(firstAnswer(serving: 7, utilisation: 200, target: 100) == 14)
+    private func reactive(target: Int = 500, stabilisation: TimeSpan = .seconds(300)) -> ScalingReaction {
+        var rule = HorizontalScaling(targetPermille: target)
+        rule.scaleIn.stabilisation = stabilisation
+        return .horizontal(rule)
     }
 
-    @Test func halfTheTargetHalves() {
-        #expect(firstAnswer(serving: 8, utilisation: 50, target: 100) == 4)
+    @Test func fixedFleetHeedsNothing() {
+        var scaler = Autoscaler(
+            ScalingPolicy(.fixed(serversPerPool: [3, 5])), poolWeights: [1, 1], initial: [3, 5])
+        scaler.observe(scrape([(3, 1_000), (5, 1_000)], at: 0))
+        #expect(desired(&scaler, at: 100) == [3, 5])
     }
 
-    @Test func fiftyAtNinetyPercentAgainstSeventyFiveBecomeSixty() {
-        #expect(firstAnswer(serving: 50, utilisation: 900, target: 750) == 60)
-    }
-
-    @Test func sizesAreRoundedUp() {
-        #expect(firstAnswer(serving: 10, utilisation: 601, target: 490) == 13)
-    }
-
-    @Test func aTenthBesideTheTargetChangesNothing() {
-        #expect(firstAnswer(serving: 50, utilisation: 550, target: 500) == 50)
-        #expect(firstAnswer(serving: 50, utilisation: 450, target: 500) == 50)
-        #expect(firstAnswer(serving: 50, utilisation: 551, target: 500) == 56)
-        #expect(firstAnswer(serving: 50, utilisation: 449, target: 500) == 45)
-    }
-
-    @Test func pendingServersCountAsIdleWhenGrowing() {
-        // 10 serving at 100 % of a target of 50 % need 20, and 10 are on their way.
-        #expect(firstAnswer(serving: 10, pending: 10, utilisation: 1_000, target: 500) == 20)
-        #expect(firstAnswer(serving: 10, pending: 5, utilisation: 1_000, target: 500) == 20)
-    }
-
-    @Test func pendingServersAreLeftOutWhenShrinking() {
-        #expect(firstAnswer(serving: 10, pending: 10, utilisation: 250, target: 500) == 5)
-    }
-
-    @Test func aPoolThatDoesNotServeYetStaysAsItIs() {
-        #expect(firstAnswer(serving: 0, pending: 4, utilisation: 0, target: 500) == 4)
-    }
-
-    @Test func theLimitsOfAPoolHold() {
-        var rule = ReactiveScaling(targetPermille: 500)
-        rule.minimum = 4
-        rule.maximum = 9
-        rule.scaleInCooldown = .zero
-        var scaler = Autoscaler(policy: .reactive(rule), poolWeights: [1])
-        #expect(desired(&scaler, at: 0) == [4])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 8, pending: 0, at: at(10))
-        #expect(desired(&scaler, at: 15) == [9])
-        scaler.observe(pool, utilisationPermille: 10, serving: 9, pending: 0, at: at(29))
-        #expect(desired(&scaler, at: 30) == [4])
+    @Test func planIsDividedByWeightsFromEachStepOn() {
+        let plan = [FleetStep(at: at(100), fleet: 300), FleetStep(at: at(200), fleet: 7)]
+        var scaler = Autoscaler(ScalingPolicy(.steps(plan)), poolWeights: [5, 4, 1], initial: [1, 1, 1])
+        #expect(desired(&scaler, at: 99) == [1, 1, 1])
+        #expect(desired(&scaler, at: 100) == [150, 120, 30])
+        #expect(desired(&scaler, at: 200) == [3, 3, 1])
     }
 
     @Test func utilisationIsJudgedOncePerPeriod() {
-        var scaler = Autoscaler(policy: .reactive(.init(targetPermille: 500)), poolWeights: [1])
-        scaler.observe(pool, utilisationPermille: 500, serving: 10, pending: 0, at: at(0))
+        var scaler = Autoscaler(
+            ScalingPolicy(.nothing, reaction: reactive()), poolWeights: [1], initial: [10])
         #expect(desired(&scaler, at: 0) == [10])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 10, pending: 0, at: at(5))
+        scaler.observe(scrape([(10, 1_000)], at: 5))
         #expect(desired(&scaler, at: 14) == [10])
         #expect(desired(&scaler, at: 15) == [20])
-        #expect(scaler.nextDecision(after: at(15)) == at(30))
-        #expect(scaler.nextDecision(after: at(-16)) == at(-15))
+        // Asking again before the servers serve asks for no more: the scrape knows only of the ten.
+        #expect(desired(&scaler, at: 30) == [20])
+        scaler.observe(scrape([(20, 1_000)], at: 35))
+        #expect(desired(&scaler, at: 45) == [40])
     }
 
-    @Test func askingAgainBeforeServersServeAsksForNoMore() {
-        var scaler = Autoscaler(policy: .reactive(.init(targetPermille: 500)), poolWeights: [1])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 10, pending: 0, at: at(0))
-        #expect(desired(&scaler, at: 0) == [20])
-        // The scrape is late: it does not even know of the pending servers.
-        #expect(desired(&scaler, at: 15) == [20])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 20, pending: 0, at: at(25))
-        #expect(desired(&scaler, at: 30) == [40])
+    @Test func periodsAreWholeMultiplesBeforeTheOriginToo() {
+        var scaler = Autoscaler(ScalingPolicy(.nothing, reaction: reactive()), poolWeights: [1], initial: [10])
+        #expect(desired(&scaler, at: -20) == [10])
+        scaler.observe(scrape([(10, 1_000)], at: -18))
+        #expect(desired(&scaler, at: -16) == [10])
+        #expect(desired(&scaler, at: -15) == [20])
     }
 
-    @Test func anOlderScrapeIsDropped() {
-        var scaler = Autoscaler(policy: .reactive(.init(targetPermille: 500)), poolWeights: [1])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 10, pending: 0, at: at(8))
-        scaler.observe(pool, utilisationPermille: 10, serving: 3, pending: 0, at: at(7))
-        #expect(desired(&scaler, at: 15) == [20])
-    }
-
-    @Test func shrinkingWaitsForTheCooldown() {
-        var scaler = Autoscaler(policy: .reactive(.init(targetPermille: 500)), poolWeights: [1])
-        scaler.observe(pool, utilisationPermille: 500, serving: 40, pending: 0, at: at(0))
-        #expect(desired(&scaler, at: 0) == [40])
-        for time in stride(from: Int64(15), to: 300, by: 15) {
-            scaler.observe(pool, utilisationPermille: 250, serving: 40, pending: 0, at: at(time))
-            #expect(desired(&scaler, at: time) == [40])
-        }
-        #expect(desired(&scaler, at: 300) == [20])
-    }
-
-    @Test func aPeakWithinTheCooldownKeepsThePoolUp() {
-        var rule = ReactiveScaling(targetPermille: 500)
-        rule.scaleInCooldown = .seconds(60)
-        var scaler = Autoscaler(policy: .reactive(rule), poolWeights: [1])
-        var sizes: [Int] = []
-        for (index, utilisation) in [500, 250, 750, 250, 300, 350, 250, 250].enumerated() {
-            let time = Int64(index) * 15
-            scaler.observe(pool, utilisationPermille: utilisation, serving: 40, pending: 0, at: at(time))
-            sizes.append(desired(&scaler, at: time)[0])
-        }
-        // Recommended: 40 20 60 20 24 28 20 20; the largest of four.
-        #expect(sizes == [40, 40, 60, 60, 60, 60, 28, 28])
-    }
-
-    @Test func aFixedFleetHeedsNothing() {
-        var scaler = Autoscaler(policy: .fixed(serversPerPool: [3, 5]), poolWeights: [1, 1])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 3, pending: 0, at: at(0))
-        #expect(desired(&scaler, at: 100) == [3, 5])
-        #expect(scaler.nextDecision(after: at(0)) == .distantFuture)
-    }
-
-    @Test func aPlanIsDividedByWeightsFromEachStepOn() {
-        let plan = [FleetStep(at: at(100), fleet: 300), FleetStep(at: at(200), fleet: 7)]
-        var scaler = Autoscaler(policy: .scheduled(plan), poolWeights: [5, 4, 1])
-        #expect(desired(&scaler, at: 99) == [1, 1, 1])
-        #expect(scaler.nextDecision(after: at(99)) == at(100))
-        #expect(desired(&scaler, at: 100) == [150, 120, 30])
-        #expect(scaler.nextDecision(after: at(100)) == at(200))
-        #expect(desired(&scaler, at: 200) == [3, 3, 1])
-        #expect(scaler.nextDecision(after: at(200)) == .distantFuture)
-    }
-
-    @Test func planAndUtilisationGiveTheLargerOfBoth() {
+    @Test func planAndUtilisationGiveTheLargerOfBothPoolByPool() {
         let plan = [FleetStep(at: at(0), fleet: 40), FleetStep(at: at(20), fleet: 0)]
-        var rule = ReactiveScaling(targetPermille: 500)
-        rule.scaleInCooldown = .zero
-        var scaler = Autoscaler(policy: .scheduledAndReactive(plan, rule), poolWeights: [1, 1])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 30, pending: 0, at: at(-1))
-        scaler.observe(other, utilisationPermille: 250, serving: 10, pending: 0, at: at(-1))
+        var scaler = Autoscaler(
+            ScalingPolicy(.steps(plan), reaction: reactive(stabilisation: .zero)), poolWeights: [1, 1],
+            initial: [30, 10])
+        scaler.observe(scrape([(30, 1_000), (10, 250)], at: -1))
         #expect(desired(&scaler, at: 0) == [60, 20])
-        #expect(scaler.nextDecision(after: at(15)) == at(20))
         #expect(desired(&scaler, at: 30) == [60, 5])
     }
 
-    @Test func theQuotaCutsGrowthInProportionAndNothingElse() {
-        var scaler = Autoscaler(policy: .reactive(.init(targetPermille: 500)), poolWeights: [1, 1], quota: 50)
-        scaler.observe(pool, utilisationPermille: 500, serving: 10, pending: 0, at: at(0))
-        scaler.observe(other, utilisationPermille: 500, serving: 20, pending: 0, at: at(0))
-        #expect(desired(&scaler, at: 0) == [10, 20])
-        scaler.observe(pool, utilisationPermille: 1_000, serving: 10, pending: 0, at: at(14))
-        scaler.observe(other, utilisationPermille: 1_250, serving: 20, pending: 0, at: at(14))
-        // 10 and 30 more are wanted, 20 more are allowed.
-        #expect(desired(&scaler, at: 15) == [15, 35])
-        #expect(desired(&scaler, at: 30) == [15, 35])
+    @Test func fleetAsOneFollowsTheBusiestPoolAndKeepsItsProportions() {
+        var policy = ScalingPolicy(.nothing, reaction: reactive(stabilisation: .zero))
+        policy.scope = .fleet
+        var scaler = Autoscaler(policy, poolWeights: [6, 3, 1], initial: [60, 30, 10])
+        scaler.observe(scrape([(60, 400), (30, 650), (10, 100)], at: 0))
+        // 65 % against 50 % is 1.3 times the fleet.
+        #expect(desired(&scaler, at: 15) == [78, 39, 13])
+        scaler.observe(scrape([(78, 100), (39, 200), (13, 50)], at: 20))
+        #expect(desired(&scaler, at: 30) == [31, 16, 5])
     }
 
-    @Test func theQuotaBindsPlansAndFixedFleetsToo() {
-        var planned = Autoscaler(
-            policy: .scheduled([FleetStep(at: at(0), fleet: 300)]), poolWeights: [2, 1], quota: 30)
+    @Test func fleetAsOneNeverFallsBelowItsPlan() {
+        var policy = ScalingPolicy(.steps([FleetStep(at: at(0), fleet: 50)]), reaction: reactive(stabilisation: .zero))
+        policy.scope = .fleet
+        var scaler = Autoscaler(policy, poolWeights: [4, 1], initial: [4, 1])
+        #expect(desired(&scaler, at: 0) == [40, 10])
+        scaler.observe(scrape([(40, 10), (10, 10)], at: 10))
+        #expect(desired(&scaler, at: 15) == [40, 10])
+        scaler.observe(scrape([(40, 700), (10, 10)], at: 20))
+        #expect(desired(&scaler, at: 30) == [56, 14])
+    }
+
+    @Test func nothingShrinksBeforeItMay() {
+        var policy = ScalingPolicy(
+            .steps([FleetStep(at: at(0), fleet: 60), FleetStep(at: at(60), fleet: 20)]),
+            reaction: reactive(stabilisation: .zero))
+        policy.holdUntil = at(90)
+        var scaler = Autoscaler(policy, poolWeights: [1, 1], initial: [10, 10])
+        #expect(desired(&scaler, at: 0) == [30, 30])
+        scaler.observe(scrape([(30, 50), (30, 50)], at: 10))
+        #expect(desired(&scaler, at: 75) == [30, 30])
+        #expect(desired(&scaler, at: 90) == [10, 10])
+    }
+
+    @Test func trackingSizesEachPoolToo() {
+        var scaler = Autoscaler(
+            ScalingPolicy(.nothing, reaction: .tracking(TargetTracking(targetPermille: 500))), poolWeights: [1, 1],
+            initial: [10, 10])
+        var sizes: [[Int]] = []
+        for minute in 0..<4 as Range<Int64> {
+            sizes.append(desired(&scaler, at: minute * 60))
+            scaler.observe(scrape([(10, 800), (10, 500)], at: minute * 60))
+        }
+        #expect(sizes == [[10, 10], [10, 10], [10, 10], [16, 10]])
+    }
+
+    @Test func quotaCutsGrowthInProportionAndNothingElse() {
+        var policy = ScalingPolicy(.nothing, reaction: reactive())
+        policy.quota = 50
+        var scaler = Autoscaler(policy, poolWeights: [1, 1], initial: [10, 20])
+        #expect(desired(&scaler, at: 0) == [10, 20])
+        scaler.observe(scrape([(10, 1_000), (20, 1_250)], at: 14))
+        // 10 and 20 more are wanted (doubling is the most in 15 s), 20 more are allowed.
+        #expect(desired(&scaler, at: 15) == [17, 33])
+        #expect(desired(&scaler, at: 30) == [17, 33])
+    }
+
+    @Test func quotaBindsPlansAndFixedFleetsToo() {
+        var policy = ScalingPolicy(.steps([FleetStep(at: at(0), fleet: 300)]))
+        policy.quota = 30
+        var planned = Autoscaler(policy, poolWeights: [2, 1], initial: [1, 1])
         #expect(desired(&planned, at: 0) == [20, 10])
-        var fixed = Autoscaler(policy: .fixed(serversPerPool: [40, 20]), poolWeights: [1, 1], quota: 30)
+        policy.ahead = .fixed(serversPerPool: [40, 20])
+        var fixed = Autoscaler(policy, poolWeights: [1, 1], initial: [1, 1])
         #expect(desired(&fixed, at: 0).reduce(0, +) == 30)
     }
 
-    @Test func sizesStayWithinTheirBoundsWhateverTheScrapesSay() {
+    @Test(arguments: ScalingScope.allCases) func sizesStayWithinTheirBoundsWhateverTheScrapesSay(
+        _ scope: ScalingScope
+    ) {
         var stream = RandomStream(seed: 8, purpose: .testing)
-        var rule = ReactiveScaling(targetPermille: 490)
-        rule.maximum = 60
         let plan = (1...20).map { FleetStep(at: at($0 * 400), fleet: Int(stream.next(below: 150))) }
-        var scaler = Autoscaler(policy: .scheduledAndReactive(plan, rule), poolWeights: [3, 2, 1], quota: 100)
-        for time in stride(from: Int64(0), to: 9_000, by: 5) {
-            let seen = ServiceID(UInt32(stream.next(below: 3)))
-            scaler.observe(
-                seen, utilisationPermille: Int(stream.next(below: 1_001)), serving: Int(stream.next(below: 70)),
-                pending: Int(stream.next(below: 20)), at: at(time))
-            let sizes = desired(&scaler, at: time)
-            #expect(sizes.allSatisfy { $0 >= 1 })
-            #expect(sizes.reduce(0, +) <= 100)
+        for reaction in [reactive(target: 490), .tracking(TargetTracking(targetPermille: 490))] {
+            var policy = ScalingPolicy(.steps(plan), reaction: reaction)
+            policy.scope = scope
+            policy.minimum = 2
+            policy.quota = 100
+            var scaler = Autoscaler(policy, poolWeights: [3, 2, 1], initial: [3, 2, 2])
+            for time in stride(from: Int64(0), to: 9_000, by: 5) {
+                scaler.observe(
+                    (0..<3).map { _ in
+                        ScalingReading(
+                            utilisationPermille: Int(stream.next(below: 1_001)), measured: Int(stream.next(below: 70)),
+                            unready: Int(stream.next(below: 20)), missing: Int(stream.next(below: 4)), at: at(time))
+                    })
+                let sizes = desired(&scaler, at: time)
+                #expect(sizes.allSatisfy { $0 >= 2 })
+                #expect(sizes.reduce(0, +) <= 100)
+            }
         }
     }
 }
