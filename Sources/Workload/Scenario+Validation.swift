@@ -16,6 +16,7 @@ extension Scenario {
         validateServices(&check)
         validateFleet(&check)
         validatePolicy(&check)
+        validateBusiness(&check)
         validateOrders(&check)
         validateCoordinators(&check)
         validateStockStore(&check)

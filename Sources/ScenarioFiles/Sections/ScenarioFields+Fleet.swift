@@ -18,13 +18,6 @@ extension ScenarioFields {
         ]
     }
 
-    private static var tariff: [Field<Tariff>] {
-        [
-            Field("per-hour", \.fenPerServerHour, .fen),
-            Field("minimum", \.minimumBilledSeconds, .wholeSeconds),
-        ]
-    }
-
     /// A timetable, a reaction, or both.
     private struct Policy {
         var schedule: [FleetTarget]?

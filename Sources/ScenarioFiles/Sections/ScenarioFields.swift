@@ -31,6 +31,7 @@ enum ScenarioFields {
             Field("platform", \.platform, platform),
             Field("entitlements", \.entitlements, entitlements),
             Field("content", \.content, content),
+            Field("business", \.business, business),
             Field("faults", read: readFaults),
             Field("thresholds", read: readThresholds),
         ]
