@@ -19,6 +19,9 @@ extension OrderCoordinator {
         case .captured, .declined, .notCharged: reactionToCharge(command, phase)
         case .refunded, .paymentCallFailed: reactionToRefund(command, phase)
         case .issued, .issueFailed, .supplierEmpty, .withdrawn: reactionToIssuing(command, phase)
+        // Of a line that was asked back, and of no other.
+        case .issueKept:
+            phase == .revoking ? .moves([.ended(.issued)]) : phase == .ended(.issued) ? .stays : .impossible
         case .retryNow, .refundNow, .markIssued, .handedOver: reactionToPerson(command, phase)
         }
     }
