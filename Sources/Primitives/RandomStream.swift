@@ -101,6 +101,8 @@ public enum Purpose: UInt32, Sendable {
     case records = 19
     /// Tests and benchmarks.
     case testing = 15
+    /// Which servers of the spot market are taken back, and when.
+    case spotMarket = 31
     /// How much longer or shorter a jittered delay is.
     case retryJitter = 21
     /// By how much forecasts are off; the entity is the day.

@@ -12,6 +12,7 @@ struct Keys: BitwiseCopyable {
     let callbacks: RandomStream
     let holders: RandomStream
     let records: RandomStream
+    let spotMarket: RandomStream
 
     init(seed: UInt64) {
         population = RandomStream(seed: seed, purpose: .population)
@@ -24,5 +25,6 @@ struct Keys: BitwiseCopyable {
         callbacks = RandomStream(seed: seed, purpose: .paymentProvider, entity: 1)
         holders = RandomStream(seed: seed, purpose: .holders)
         records = RandomStream(seed: seed, purpose: .records)
+        spotMarket = RandomStream(seed: seed, purpose: .spotMarket)
     }
 }

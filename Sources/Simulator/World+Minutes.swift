@@ -6,6 +6,8 @@ import Workload
 extension World {
     mutating func minuteEnds(_ now: Instant, _ calendar: inout Calendar) {
         judgeBooks()
+        let takenBack = fleet.takeBackSpotServers(keys.spotMarket, now: now)
+        gauges.spotInterruptions += takenBack
         var busy: Int64 = 0, slots: Int64 = 0
         for pool in 0..<Service.count {
             let busySum = fleet.pools[pool].busy.integral(until: now)

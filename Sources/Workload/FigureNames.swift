@@ -7,7 +7,8 @@ public enum FigureName {
 
     /// Every figure of a run, in the order of the summary; the unit is at the end of the name where there is one.
     public static var all: [String] {
-        orders + (["queue_wait", "hold_latency"] + latencies).flatMap(percentiles) + entitlements + fleetAndMoney
+        orders + losses + (["queue_wait", "hold_latency"] + latencies).flatMap(percentiles) + entitlements
+            + fleetAndMoney
     }
 
     private static func percentiles(of latency: String) -> [String] {
@@ -33,11 +34,22 @@ public enum FigureName {
         "verifications_wrong_region",
     ]
 
+    /// By cause, orders and what they were worth.
+    private static let losses = [
+        "rejected", "left_queue", "timed_out", "sold_out_falsely", "payment_failed", "refunded",
+    ].flatMap { ["lost_orders_\($0)", "lost_sales_\($0)_fen"] }
+
     private static let fleetAndMoney = [
         "servers_prescaled", "servers_at_midnight", "servers_peak", "servers_crashed", "servers_given_up",
-        "servers_gray", "server_hours", "cost_fen", "cost_per_order_fen",
-        "sales_fen", "availability", "availability_browse", "availability_order", "availability_pay",
-        "availability_issue", "downtime_seconds", "issuing_recovery_seconds", "issuing_peak_calls_per_second",
+        "servers_gray", "server_hours", "window_hours", "cost_fen",
+        "cost_on_demand_fen", "cost_reserved_fen", "cost_spot_fen", "reserved_idle_hours", "spot_interruptions",
+        "cost_per_order_fen", "cost_per_issued_order_fen", "sales_fen", "margin_fen",
+        "lost_orders", "lost_sales_fen", "lost_visits", "lost_visits_orders", "lost_visits_sales_fen",
+        "orders_delayed", "compensation_oversell_fen", "compensation_delay_fen",
+        "traditional_cost_fen", "saving_against_traditional_fen", "roi_against_traditional", "services_saturated",
+        "availability", "availability_browse", "availability_order", "availability_pay", "availability_issue",
+        "downtime_seconds", "downtime_seconds_browse", "downtime_seconds_order", "downtime_seconds_pay",
+        "downtime_seconds_issue", "issuing_recovery_seconds", "issuing_peak_calls_per_second",
         "issuing_peak_retries_per_second", "orders_by_hand", "stale_effects_refused", "coordinator_restarts",
         "events", "events_per_request", "sold_out_products", "contested_last_units", "duplicate_charges",
         "duplicate_issues", "orders_needing_person", "person_hours",

@@ -6,8 +6,8 @@ extension Scenario {
     ///
     /// Every line is derived from the values that are simulated, so that none can go stale.
     public var assumptions: [Note] {
-        demandNotes + platformNotes + fleetNotes
-            + orderNotes + basketNotes + platformCompositionNotes + faultNotes + notes
+        demandNotes + platformNotes + fleetNotes + orderNotes + basketNotes + platformCompositionNotes
+            + businessNotes + faultNotes + notes
     }
 
     private var demandNotes: [Note] {

@@ -17,6 +17,7 @@ extension Scenario {
         validateFleet(&check)
         validatePolicy(&check)
         validateForecast(&check)
+        validateBusiness(&check)
         validateOrders(&check)
         validateCoordinators(&check)
         validateStockStore(&check)

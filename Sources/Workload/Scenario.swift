@@ -52,6 +52,8 @@ public struct Scenario: Equatable, Sendable {
     public var entitlements = EntitlementPlan()
     /// Who asks whether they are valid.
     public var content = ContentPlan()
+    /// What figures of money are reckoned with.
+    public var business = BusinessPlan()
     /// What goes wrong.
     public var faults: [Fault] = []
     /// What must hold for the run to pass.

@@ -19,6 +19,12 @@ struct RunCommand: ParsableCommand {
         help: .init("Write more: json=PATH or orders=PATH (CSV). Repeatable.", valueName: "kind=path"))
     var outputs: [Output] = []
 
+    @Option(
+        help: .init(
+            "Compare sales and cost with another run: its summary.json, or a scenario file to run first.",
+            valueName: "file"))
+    var relativeTo: String?
+
     @Option(help: "Where results are kept; the run's are in runs/<scenario name>.")
     var results = "results"
 
@@ -37,6 +43,7 @@ struct RunCommand: ParsableCommand {
         Interruption.watch()
         let console = options.console
         let scenario = try ScenarioArgument.read(scenario, console: console)
+        let reference = try relativeTo.map { try readReference($0, console) }
         let start = ContinuousClock.now
         let started = Date()
         var observed = ObservedRun(
@@ -52,17 +59,39 @@ struct RunCommand: ParsableCommand {
             let facts = RunFacts(
                 started: started, wallSeconds: start.duration(to: .now) / .seconds(1),
                 commandLine: CommandLine.arguments, events: UInt64(result.figure("events") ?? 0))
-            try write(result, facts, of: scenario, console)
+            try write(result, facts, of: scenario, relativeTo: reference, console)
             console.output(
-                SummaryText.render(result, palette: console.outputPalette, width: console.width))
+                SummaryText.render(
+                    result, palette: console.outputPalette, width: console.width, relativeTo: reference))
             throw ExitCode(result.verdict.exitCode)
         }
     }
 
     private var folder: String { results + "/runs" }
 
-    private func write(_ result: RunResult, _ facts: RunFacts, of scenario: Scenario, _ console: Console) throws {
-        let summary = SummaryJSON.render(result)
+    /// The run to compare with: read, or made first when the file is a scenario.
+    private func readReference(_ path: String, _ console: Console) throws -> ReferenceRun {
+        guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
+            do { return try ReferenceRun(path: path) } catch { throw ValidationError("\(error)") }
+        }
+        let scenario = try ScenarioArgument.read(path, console: console)
+        let start = ContinuousClock.now
+        var observed = ObservedRun(
+            line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
+            isInterrupted: { Interruption.isRequested }, write: Console.progress)
+        switch observed.perform(scenario, seed: scenario.seed, keepOrders: false) {
+        case .finished(let result): return ReferenceRun(result)
+        case .interrupted(let line):
+            console.message(line)
+            throw ExitCode.interrupted
+        }
+    }
+
+    private func write(
+        _ result: RunResult, _ facts: RunFacts, of scenario: Scenario, relativeTo reference: ReferenceRun?,
+        _ console: Console
+    ) throws {
+        let summary = SummaryJSON.render(result, relativeTo: reference)
         let target = folder + "/" + scenario.name
         let own = try ResultFolder(replacing: target)
         try own.write(summary, as: "summary.json")

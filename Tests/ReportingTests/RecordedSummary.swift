@@ -28,6 +28,9 @@ enum RecordedSummary {
           busiest minute (00:01)  8,586.0  12,000.0  11,988.0          99.9 %
           whole run               1,111.3   1,113.4   1,112.3          99.9 %
 
+        SATURATION
+          no service; the busiest was game-card, 98.7 % at 00:01
+
         SERVICES (latency in ms, from click to answer)
           service       requests   p50   p95  p99  p99.9    max
           game-card   40,000,000  40.0   110  300    900  6,010

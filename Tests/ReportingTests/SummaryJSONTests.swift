@@ -33,7 +33,8 @@ import Testing
         #expect(
             keys == [
                 "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "requests",
-                "services", "windows", "outcomes", "events", "top_products", "top_regions", "sold_out",
+                "services", "saturation", "lost_sales", "windows", "outcomes", "events", "top_products",
+                "top_regions", "sold_out",
                 "reconciliation", "thresholds", "checks", "timeline",
             ])
     }

@@ -5,7 +5,9 @@ import Simulator
 /// Latencies are in milliseconds, instants in seconds from day zero, money in fen.
 public enum SummaryJSON {
     /// The document, with a line feed at the end.
-    public static func render(_ result: RunResult) -> String {
+    ///
+    /// - Parameter reference: a run to compare with, written as `relative_to`.
+    public static func render(_ result: RunResult, relativeTo reference: ReferenceRun? = nil) -> String {
         JSONWriter.document { json in
             json.value("schema", RunResult.schema)
             json.value("scenario", result.scenario)
@@ -23,10 +25,13 @@ public enum SummaryJSON {
             json.object("figures") { json in
                 for figure in result.figures { json.value(figure.name, figure.value) }
             }
+            if let reference { write(result, relativeTo: reference, to: &json) }
             json.object("requests") { json in write(result.requests, to: &json) }
             json.array("services") { json in
                 for service in result.services { write(service, to: &json) }
             }
+            write(saturated: result.saturated, to: &json)
+            write(result.losses, to: &json)
             json.array("windows") { json in
                 for window in result.windows { write(window, to: &json) }
             }

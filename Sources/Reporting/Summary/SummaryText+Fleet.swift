@@ -25,6 +25,23 @@ extension SummaryText {
             bill.append("per paid order " + NumberText.measured(each) + " fen")
         }
         lines += flowed(bill)
+        lines += tariffLines()
         return Section(title: "FLEET", lines: lines)
+    }
+
+    /// Where the cost comes from, when not all of it is on demand.
+    private func tariffLines() -> [String] {
+        let base = result.figure("cost_reserved_fen") ?? 0, spot = result.figure("cost_spot_fen") ?? 0
+        guard base > 0 || spot > 0 else { return [] }
+        var parts = ["on demand " + NumberText.yuan(fen: result.figure("cost_on_demand_fen") ?? 0)]
+        if base > 0 {
+            let idle = NumberText.fixed(result.figure("reserved_idle_hours") ?? 0, decimals: 1)
+            parts.append("reserved \(NumberText.yuan(fen: base)) (\(idle) h of it idle)")
+        }
+        if spot > 0 {
+            let taken = NumberText.figure(result.figure("spot_interruptions") ?? 0)
+            parts.append("spot \(NumberText.yuan(fen: spot)) (\(taken) servers taken back)")
+        }
+        return flowed(parts)
     }
 }

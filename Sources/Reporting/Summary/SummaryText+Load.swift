@@ -14,7 +14,9 @@ extension SummaryText {
         lines += flowed(parts)
         if let up = result.figure("availability") {
             var line = "availability " + NumberText.availability(up)
-            if let down = result.figure("downtime_seconds") { line += "   downtime " + NumberText.figure(down) + " s" }
+            if let down = result.figure("downtime_seconds") {
+                line += "   downtime " + NumberText.figure(down) + " s" + downtimeByJourney
+            }
             lines.append(line)
         }
         if let busiest = busiestMinute {
@@ -24,6 +26,14 @@ extension SummaryText {
             lines += (lines.isEmpty ? [] : [""]) + table.lines(palette, width: innerWidth)
         }
         return Section(title: "LOAD, OFFERED AGAINST SERVED", lines: lines)
+    }
+
+    /// Which journeys were down, and for how many seconds; empty if none was.
+    private var downtimeByJourney: String {
+        let parts = ["browse", "order", "pay", "issue"].compactMap { name in
+            result.figure("downtime_seconds_" + name).flatMap { $0 > 0 ? name + " " + NumberText.figure($0) : nil }
+        }
+        return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
     }
 
     /// The minute in which most requests were sent; the first of several.

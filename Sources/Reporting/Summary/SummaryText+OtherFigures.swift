@@ -16,10 +16,15 @@ extension SummaryText {
             "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled", "oversold_units",
             "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_answered",
             "requests_failed", "requests_diverted", "availability", "downtime_seconds", "servers_prescaled",
-            "servers_at_midnight", "servers_peak", "servers_crashed", "servers_given_up", "servers_gray",
-            "server_hours", "cost_fen", "cost_per_order_fen", "events", "events_per_request",
+            "servers_at_midnight", "servers_peak", "servers_crashed", "servers_given_up",
+            "servers_gray", "server_hours", "cost_fen", "cost_per_order_fen", "events",
+            "events_per_request", "margin_fen", "window_hours", "cost_on_demand_fen", "cost_reserved_fen",
+            "cost_spot_fen", "reserved_idle_hours", "spot_interruptions", "cost_per_issued_order_fen",
+            "compensation_oversell_fen", "compensation_delay_fen", "traditional_cost_fen",
+            "saving_against_traditional_fen", "roi_against_traditional", "services_saturated",
         ]
         let isInTable = name.contains("_latency_") && !name.hasPrefix("hold_")
         return shown.contains(name) || isInTable || name.hasPrefix("availability_")
+            || name.hasPrefix("lost_") || name.hasPrefix("downtime_seconds_")
     }
 }

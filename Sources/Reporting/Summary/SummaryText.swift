@@ -8,9 +8,12 @@ public struct SummaryText {
     let palette: Palette
     /// Columns, 80 to 120.
     let width: Int
+    /// The run to compare with; nil for none.
+    let reference: ReferenceRun?
 
-    init(_ result: RunResult, palette: Palette, width: Int) {
+    init(_ result: RunResult, palette: Palette, width: Int, reference: ReferenceRun? = nil) {
         self.result = result
+        self.reference = reference
         self.palette = palette
         self.width = min(120, max(80, width))
     }
@@ -21,8 +24,11 @@ public struct SummaryText {
     ///   - result: what the run found out.
     ///   - palette: with colour or without.
     ///   - width: columns of the terminal; brought to 80...120.
-    public static func render(_ result: RunResult, palette: Palette = .none, width: Int = 100) -> String {
-        let summary = SummaryText(result, palette: palette, width: width)
+    ///   - reference: a run to compare with.
+    public static func render(
+        _ result: RunResult, palette: Palette = .none, width: Int = 100, relativeTo reference: ReferenceRun? = nil
+    ) -> String {
+        let summary = SummaryText(result, palette: palette, width: width, reference: reference)
         var lines = summary.header()
         for section in summary.sections() where !section.lines.isEmpty {
             lines.append("")
@@ -58,9 +64,10 @@ public struct SummaryText {
 
     private func sections() -> [Section] {
         [
-            thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
-            fleetSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(),
-            topSection(), otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
+            thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), latencySection(),
+            jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
+            nightSection(), peakSection(), soldOutSection(), topSection(), otherFigureSection(),
+            reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }
 }

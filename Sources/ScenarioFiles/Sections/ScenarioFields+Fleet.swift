@@ -23,11 +23,4 @@ extension ScenarioFields {
             Field("tariff", \.tariff, tariff),
         ]
     }
-
-    private static var tariff: [Field<Tariff>] {
-        [
-            Field("per-hour", \.fenPerServerHour, .fen),
-            Field("minimum", \.minimumBilledSeconds, .wholeSeconds),
-        ]
-    }
 }

@@ -32,6 +32,7 @@ enum ScenarioFields {
             Field("platform", \.platform, platform),
             Field("entitlements", \.entitlements, entitlements),
             Field("content", \.content, content),
+            Field("business", \.business, business),
             Field("faults", read: readFaults),
             Field("thresholds", read: readThresholds),
         ]

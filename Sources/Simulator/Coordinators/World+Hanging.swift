@@ -37,7 +37,7 @@ extension World {
             case .message: sendBack(mail.open(held.job.subject).body, now, &calendar)
             case .pageAtGateway, .pageAtService:
                 let slot = Int(held.job.subject)
-                if shoppers[slot].waits(for: held.job.turn) { answer(slot, held.job.turn, .error, now, &calendar) }
+                if shoppers[slot].waits(for: held.job.turn) { answerError(slot, held.job.turn, now, &calendar) }
             // A reader gave up long ago.
             case .check: break
             }

@@ -49,7 +49,11 @@ extension Fleet {
             }
         }
         guard pools[pool].serving > 1 else { return }
-        let server = Int(members[pool * Self.memberStride + pools[pool].serving - 1])
+        drain(Int(members[pool * Self.memberStride + pools[pool].serving - 1]), now: now)
+    }
+
+    /// Takes a serving server out of the balancer.
+    mutating func drain(_ server: Int, now: Instant) {
         leave(server, now: now)
         servers[server].state = .draining
         if servers[server].busy == 0 { retire(server, now) }

@@ -42,7 +42,7 @@ struct Fleet: ~Copyable {
         queues = Table()
         members = Table(repeating: 0, count: Service.count * Self.memberStride)
         idle = Table()
-        bill = Bill(scenario.fleet.tariff)
+        bill = Bill(scenario.fleet.tariff, from: scenario.start)
         for service in Service.allCases {
             let plan = scenario[service]
             pools[service.index].queueLimit = UInt8(plan.queueLimit)

@@ -10,7 +10,8 @@ struct FleetAccount {
     private(set) var serverHours: [Double] = []
     /// Hours billed, boots included, of all servers.
     let billedHours: Double
-    let cost: Money
+    /// What they cost, tariff by tariff.
+    let statement: BillStatement
 
     init(_ fleet: borrowing Fleet, at now: Instant) {
         for pool in 0..<Service.count {
@@ -19,7 +20,7 @@ struct FleetAccount {
             utilisation.append(slots == 0 ? 0 : Double(busy) / Double(slots))
             serverHours.append(Double(slots) / Double(fleet.slotsPerServer) / 3.6e12)
         }
-        billedHours = fleet.bill.serverHours(at: now)
-        cost = fleet.bill.total(at: now)
+        statement = fleet.bill.statement(at: now)
+        billedHours = Double(statement.serverSeconds) / 3_600
     }
 }

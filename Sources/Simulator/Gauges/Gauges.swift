@@ -12,8 +12,13 @@ struct Gauges: ~Copyable {
     var thisMinute = Histogram()
     /// From the click that was sent to the queue page to being let in.
     var queueWait = Histogram()
-    var downtime = DowntimeGauge()
+    var downtime: DowntimeGauge
     var issuing: IssuingGauge
+    var saturation = SaturationGauge()
+    var lost: LostSales
+    var delays: DelayGauge
+    /// Spot servers that were taken back.
+    var spotInterruptions = 0
     var timeline: [TimelinePoint] = []
 
     // Clicks: every one ends as exactly one of the next four.
@@ -66,7 +71,10 @@ struct Gauges: ~Copyable {
 
     init(_ scenario: Scenario, outcomes: Int) {
         run = AttemptGauge(name: "run", from: scenario.start, until: .distantFuture)
+        downtime = DowntimeGauge(from: scenario.start)
         issuing = IssuingGauge(scenario.faults)
+        lost = LostSales(products: scenario.catalogue.products)
+        delays = DelayGauge(scenario.business)
         let partial = scenario.faults.filter { $0.from > scenario.start || $0.until < scenario.end }
         windows = FixedTable(count: partial.count) { index in
             AttemptGauge(name: partial[index].name, from: partial[index].from, until: partial[index].until)
@@ -81,7 +89,7 @@ struct Gauges: ~Copyable {
     @inline(__always)
     mutating func end(_ attempt: Attempt, since: Instant, succeeded: Bool, at now: Instant) {
         run.record(attempt, succeeded: succeeded, took: now - since)
-        downtime.record(attempt, succeeded: succeeded, at: now)
+        downtime.record(attempt, succeeded: succeeded, since: since)
         for index in 0..<windows.count where since >= windows[index].from && since < windows[index].until {
             windows[index].record(attempt, succeeded: succeeded, took: now - since)
         }

@@ -126,7 +126,10 @@ extension World {
         guard shoppers[slot].order == order.number, shoppers[slot].turn == file.turn,
             shoppers[slot].phase == .waiting
         else { return }
-        answer(slot, file.turn, .error, now, &calendar)
+        // Without a fault there is but one reason: its servers had no room.
+        let pool = Service.order.index
+        let isFull = fleet.pools[pool].trouble == Trouble()
+        answerError(slot, file.turn, at: isFull ? UInt8(truncatingIfNeeded: pool) : Shopper.nowhere, now, &calendar)
     }
 
     /// What gauges and auditors learn from a message that reaches the coordinator.
@@ -143,6 +146,7 @@ extension World {
         case .captured(let order, let amount):
             guard isNews else { return }
             orders[order.index].capturedAt = now
+            if orders[order.index].loss.isLoss { findOrder(order) }
             gauges.paid += 1
             gauges.preparing += 1
             gauges.sales += amount
@@ -151,6 +155,7 @@ extension World {
         case .refunded(let line, let amount):
             guard isNews else { return }
             gauges.sales -= amount
+            gauges.lost.refunded(amount)
             // The core sends word of every end; the old platform's are known from its records.
             if !isCore, orders[line.index].isLegacy { noteEnd(of: line, .refunded, now) }
         case .issued(let line):

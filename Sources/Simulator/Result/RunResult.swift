@@ -46,6 +46,8 @@ public struct RunResult: Equatable, Sendable {
     public var topProducts: [Count] = []
     /// Orders paid by kind of product; empty if the scenario has none but the standard kinds.
     public var topKinds: [Count] = []
+    /// Sales that were lost, by cause.
+    public var losses: [LossResult] = []
     /// Completed transactions, only when the run was asked to keep them.
     public var orders: [CompletedOrder] = []
 

@@ -29,6 +29,8 @@ public struct ServiceResult: Equatable, Sendable {
     public var serversAtStart: Int = 0
     public var serversPeak: Int = 0
     public var serverHours: Double = 0
+    /// What became of it under more work than it could do; nil if it never was.
+    public var saturation: SaturationResult?
 
     public init() {}
 }

@@ -6,7 +6,7 @@ import Workload
 extension World {
     mutating func close(_ now: Instant) {
         for service in 0..<Service.count { throttles[service].judge(upTo: now) }
-        gauges.downtime.close()
+        closeLosses()
         judgeBooks()
         auditorsBox.value.close(statement: provider.charges, now: now)
         closeStores()

@@ -20,10 +20,10 @@ extension World {
         add("servers_given_up", Double(failures.givenUp))
         add("servers_gray", Double(failures.gray))
         add("server_hours", account.billedHours)
-        let cost = Double(account.cost.fen)
-        add("cost_fen", cost)
-        add("cost_per_order_fen", gauges.paid == 0 ? 0 : cost / Double(gauges.paid))
+        list += costFigures()
         add("sales_fen", Double(gauges.sales.fen))
+        add("margin_fen", Double(margin.fen))
+        list += lossFigures() + compensationFigures() + comparisonFigures()
         var attempts: UInt64 = 0, successes: UInt64 = 0
         for attempt in Attempt.allCases {
             let ended = gauges.run.ended[attempt.rawValue], good = gauges.run.succeeded[attempt.rawValue]
@@ -33,6 +33,9 @@ extension World {
         }
         add("availability", attempts == 0 ? 1 : Double(successes) / Double(attempts))
         add("downtime_seconds", Double(gauges.downtime.seconds))
+        for attempt in Attempt.allCases {
+            add("downtime_seconds_\(attempt.name)", Double(gauges.downtime.seconds(of: attempt)))
+        }
         list += coordinatorFigures()
         add("events", Double(dispatched))
         add("events_per_request", gauges.clicks == 0 ? 0 : Double(dispatched) / Double(gauges.clicks))

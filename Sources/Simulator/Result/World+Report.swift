@@ -23,6 +23,7 @@ extension World {
         result.topRegions = top(gauges.paidByRegion) { scenario.population.regions[$0].name }
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
         result.topKinds = topKinds()
+        result.losses = losses()
         result.orders = (0..<completed.count).map { completed[$0] }
         result.figures = figures(dispatched)
     }
@@ -51,6 +52,7 @@ extension World {
         result.serversAtStart = pool.serversAtStart
         result.serversPeak = pool.serversPeak
         result.serverHours = account.serverHours[service.index]
+        result.saturation = saturation(of: service)
         return result
     }
 

@@ -24,6 +24,10 @@ struct Shopper: BitwiseCopyable {
     var hasTicket: Bool
     /// Has clicked to order and has no answer yet.
     var isBuying: Bool
+    /// Where the page that was answered with an error was refused for want of room; `nowhere` for another reason.
+    var refusedAt: UInt8 = nowhere
+
+    static var nowhere: UInt8 { 31 }
 
     static var none: UInt32 { .max }
 

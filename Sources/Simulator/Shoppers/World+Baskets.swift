@@ -133,5 +133,6 @@ extension World {
         }
         let since = orders[order.index].capturedAt
         gauges.end(.issue, since: since, succeeded: refunded == 0, at: now)
+        gauges.delays.ended(after: now - since)
     }
 }

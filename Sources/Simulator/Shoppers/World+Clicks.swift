@@ -47,11 +47,11 @@ extension World {
         if trouble.refuses {
             fleet.pools[pool].offered += 1
             fleet.pools[pool].refused += 1
-            return answer(slot, turn, .error, now, &calendar)
+            return answerError(slot, turn, now, &calendar)
         }
         let arrival = fleet.arrive(
             UInt32(slot), turn: turn, kind: kind, at: pool, chance: chance, now: now, calendar: &calendar)
-        if arrival == .refused { answer(slot, turn, .error, now, &calendar) }
+        if arrival == .refused { answerError(slot, turn, at: UInt8(truncatingIfNeeded: pool), now, &calendar) }
     }
 
     /// The gateway has looked at a page request: on to its service, or to the queue page.
@@ -63,7 +63,7 @@ extension World {
         let shopper = shoppers[slot]
         guard shopper.waits(for: job.turn) else { return }
         let errors = fleet.pools[Service.gateway.index].trouble.errors
-        if errors > 0, faultDraw(slot, .gateway) < errors { return answer(slot, job.turn, .error, now, &calendar) }
+        if errors > 0, faultDraw(slot, .gateway) < errors { return answerError(slot, job.turn, now, &calendar) }
         let service = serves(slot)
         if throttled & (1 << UInt32(service.rawValue)) != 0, mayBeDiverted(slot) {
             let draw = UInt32(truncatingIfNeeded: shopper.chance(.throttle))
@@ -90,7 +90,7 @@ extension World {
             return observe(now - job.arrived, of: pool, now)
         }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
-        if errors > 0, faultDraw(slot, service) < errors { return answer(slot, job.turn, .error, now, &calendar) }
+        if errors > 0, faultDraw(slot, service) < errors { return answerError(slot, job.turn, now, &calendar) }
         switch shopper.page {
         case .list, .product, .refresh:
             if !losesReply(slot, service) { answer(slot, job.turn, .page, now, &calendar) }
@@ -117,6 +117,16 @@ extension World {
         guard draw >= trouble.errors, draw < trouble.errors + trouble.lostReplies else { return false }
         fleet.pools[service.index].repliesLost += 1
         return true
+    }
+
+    /// An error page is on its way to the shopper.
+    ///
+    /// - Parameter place: the pool that had no room for the page; nowhere if there is another reason.
+    mutating func answerError(
+        _ slot: Int, _ turn: UInt16, at place: UInt8 = Shopper.nowhere, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        shoppers[slot].refusedAt = place
+        answer(slot, turn, .error, now, &calendar)
     }
 
     /// An answer is on its way to the shopper, unless the gateway loses it.
@@ -159,7 +169,7 @@ extension World {
             shoppers[slot].phase = .queueing
         case .error:
             gauges.errorPages += 1
-            clickAgain(slot, now, &calendar)
+            clickAgain(slot, after: .rejected, now, &calendar)
         case .page:
             gauges.answered += 1
             gauges.page(of: serves(slot), took: now - since)
@@ -187,6 +197,7 @@ extension World {
             let end = max(now, shoppers[slot].clickedAt + minimum + extra)
             calendar.schedule(.patienceEnds(shopper: oldest.shopper, turn: oldest.turn), at: end)
         }
+        gaugesBox.value.saturation.look(fleet.pools, at: now)
         if goesOn(now) { calendar.schedule(.patienceSweep, after: .seconds(1)) }
     }
 
@@ -195,11 +206,12 @@ extension World {
         let slot = Int(shopper)
         guard shoppers[slot].waits(for: turn) else { return }
         gauges.impatient += 1
-        clickAgain(slot, now, &calendar)
+        clickAgain(slot, after: .timedOut, now, &calendar)
     }
 
-    /// Another click for the same page, at once; or none any more.
-    mutating func clickAgain(_ slot: Int, _ now: Instant, _ calendar: inout Calendar) {
+    /// Another click for the same page, at once; or none any more, and then what became of the last is the cause of
+    /// what is lost.
+    mutating func clickAgain(_ slot: Int, after cause: LossCause, _ now: Instant, _ calendar: inout Calendar) {
         if Int(shoppers[slot].reclicks) < scenario.population.reclicks {
             shoppers[slot].reclicks += 1
             return send(slot, at: now, &calendar)
@@ -207,6 +219,7 @@ extension World {
         gauges.gaveUp += 1
         if !isCore { attemptEnded(slot, succeeded: false, now, &calendar) }
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: false, at: now)
+        loseVisit(slot, cause)
         leave(slot)
     }
 

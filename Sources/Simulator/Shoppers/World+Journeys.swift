@@ -80,6 +80,7 @@ extension World {
             }
             return leave(slot)
         }
+        if answer == .closed, shoppers[slot].page == .pay { loseOrder(slot, .timedOut) }
         letGo(slot)
         if percentile < scenario.journey.orderToList {
             return click(slot, .list, at: now + choices.think(choices.browseThink, thinkBits), &calendar)

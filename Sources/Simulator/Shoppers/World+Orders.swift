@@ -108,6 +108,7 @@ extension World {
         if keepsOrders { for line in lines(of: order) { keep(OrderID(index: line), of: order, outcome) } }
         gauges.settled += 1
         gauges.outcomes[Int(outcome.rawValue)] += 1
+        noteLoss(of: order, outcome)
         auditors.settled(order, outcome, at: now)
         for line in lines(of: order) { orders[line].settle() }
     }

@@ -56,6 +56,7 @@ extension World {
         rooms[service.index].handle(.leave(visitor: visitor), at: now, into: &roomEffects)
         gauges.leftQueue += 1
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: false, at: now)
+        loseVisit(slot, .leftQueue)
         leave(slot)
     }
 
