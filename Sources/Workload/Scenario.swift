@@ -22,6 +22,8 @@ public struct Scenario: Equatable, Sendable {
     public var traffic = Traffic()
     /// Who the shoppers are.
     public var population = Population()
+    /// Who buys what is scarce, to sell it on.
+    public var scalpers: [ScalperPlan] = []
     /// What shoppers do.
     public var journey = Journey()
     /// What is on sale.

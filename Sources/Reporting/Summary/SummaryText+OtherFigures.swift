@@ -17,7 +17,8 @@ extension SummaryText {
             "undersold_units", "duplicate_credentials", "sales_fen", "requests", "requests_answered",
             "requests_failed", "requests_diverted", "availability", "downtime_seconds", "servers_prescaled",
             "servers_at_midnight", "servers_peak", "server_hours", "cost_fen", "cost_per_order_fen", "events",
-            "events_per_request",
+            "events_per_request", "coupons_redeemed", "coupons_refused", "scalper_sessions", "scalper_attempts",
+            "scalper_orders_paid", "scalper_units", "scalper_spending_fen", "units_lost_to_scalpers",
         ]
         let isInTable = name.contains("_latency_") && !name.hasPrefix("hold_")
         return shown.contains(name) || isInTable || name.hasPrefix("availability_")

@@ -60,7 +60,8 @@ public struct SummaryText {
         [
             thresholdSection(), orderSection(), loadSection(), latencySection(), jobSection(), journeySection(),
             fleetSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(),
-            topSection(), otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
+            scalperSection(), topSection(), otherFigureSection(), reconciliationSection(), checkSection(),
+            assumptionSection(),
         ]
     }
 }

@@ -18,6 +18,7 @@ enum ScenarioFields {
             Field("notes", read: readNotes),
             Field("traffic", \.traffic, traffic),
             Field("population", \.population, population),
+            Field("scalpers", \.scalpers, scalpers, each: ScalperPlan()),
             Field("journey", \.journey, journey),
             Field("catalogue", \.catalogue, catalogue),
             Field("services", group: services),

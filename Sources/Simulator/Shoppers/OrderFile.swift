@@ -29,6 +29,8 @@ struct OrderFile: BitwiseCopyable {
     var messages: UInt16
     /// Whether the old platform serves it.
     var isLegacy: Bool
+    /// Whether a scalper ordered it.
+    var isScalped = false
     /// How long after it was handed in its units were asked for, in microseconds; 0 if not yet or settled.
     var askedAfter: UInt32 = 0
     /// When it was handed in first; the origin once settled.

@@ -24,6 +24,11 @@ struct Shopper: BitwiseCopyable {
     var hasTicket: Bool
     /// Has clicked to order and has no answer yet.
     var isBuying: Bool
+    /// Which population of scalpers it belongs to, counted from 1; 0 for an ordinary shopper.
+    var scalpers: UInt8 = 0
+    /// Units that a scalper has got, and how often it was refused.
+    var units: UInt8 = 0
+    var refusals: UInt8 = 0
 
     static var none: UInt32 { .max }
 
