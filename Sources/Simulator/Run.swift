@@ -46,12 +46,15 @@ public struct Run: ~Copyable {
     /// Events so far.
     public var dispatched: UInt64 { simulation.dispatched }
 
-    /// Whether everything has happened: every session over, every order settled.
-    public var isFinished: Bool { simulation.calendar.isEmpty }
+    /// Whether everything has happened, every session over and every order settled; or a month has passed since the
+    /// window's end, and what goes on goes on for ever.
+    public var isFinished: Bool {
+        simulation.calendar.isEmpty || simulation.now >= simulation.model.lastInstant
+    }
 
     /// Lets at most so many events happen.
     public mutating func advance(events: Int) {
-        _ = simulation.run(until: .distantFuture, atMost: events)
+        _ = simulation.run(until: simulation.model.lastInstant, atMost: events)
     }
 
     /// The result of a finished run; traps before that.

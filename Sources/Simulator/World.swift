@@ -168,6 +168,10 @@ struct World: ~Copyable, Model {
         }
     }
 
+    /// When the run is over even if machines go on asking each other: a month after its window, by when people have
+    /// worked off what was left to them. What is not settled then never will be, and the closing says so.
+    var lastInstant: Instant { scenario.end + .hours(30 * 24) }
+
     /// Whether the run's clocks tick on: until every session is over and every order settled, or until
     /// the last order has had its day and two hours more, so that a lost one shows as unsettled.
     func goesOn(_ now: Instant) -> Bool {

@@ -298,6 +298,7 @@ extension ZeroLatencyPlatform where Issuing: ~Copyable {
             case .issued(let order, _): reply = .issued(order)
             case .failed(let order): reply = .supplierEmpty(order)
             case .withdrawn(let order): reply = .withdrawn(order)
+            case .kept(let order): reply = .issueKept(order)
             }
             if isAnswered { messages.append(.coordinator(reply)) }
         }

@@ -14,7 +14,12 @@ extension EntitlementLedger {
         let before = records[order.index]
         // Versions end at the greatest; 65,535 changes are a use every quarter of an hour for two years.
         if before.version == request.version &+ 1, before.lastOperation == operation {
-            effects.append(.unchanged(order, operation, version: before.version, before.state))
+            // The same again, or somebody else's, who saw the same version: of a use nobody can tell.
+            if isSame(request, as: before) {
+                effects.append(.unchanged(order, operation, version: before.version, before.state))
+            } else {
+                effects.append(.refused(order, operation, .otherVersion, version: before.version))
+            }
             return
         }
         guard before.version == request.version, before.version < .max else {
@@ -39,7 +44,9 @@ extension EntitlementLedger {
         expireIfOver(order, at: now, into: &effects)
         let record = records[order.index]
         switch Self.response(in: record.state, to: .refund) {
-        case .moves where record.isBegun, .refuses: effects.append(.kept(order))
+        case _ where record.isBegun: effects.append(.kept(order))
+        // Over before anybody began with it: there is nothing left to take back, and nothing was had of it.
+        case .refuses: effects.append(.withdrawn(order))
         case .moves:
             let origin = AuditOrigin(.platform, .withdrawal)
             enter(record, .refunded, .refund, origin, order, detail: 0, at: now, into: &effects)
@@ -94,6 +101,15 @@ extension EntitlementLedger {
         }
     }
 
+    /// Whether the latest change of a record did what is asked for.
+    private func isSame(_ request: LifecycleRequest, as record: EntitlementRecord) -> Bool {
+        switch request.operation {
+        case .transfer: record.user.number == request.target
+        case .upgrade: UInt32(record.product) == request.target
+        case .issue, .activate, .use, .suspend, .resume, .renew, .revoke, .refund, .expire: true
+        }
+    }
+
     func isKnown(_ order: OrderID) -> Bool { order.index < records.count && records[order.index].state != .unknown }
 }
 
@@ -141,7 +157,8 @@ extension EntitlementLedger {
         } else {
             record.periods += 1
             if record.uses != EntitlementRecord.unlimited {
-                record.uses = min(record.uses &+ terms.allUses(record.quantity), EntitlementRecord.unlimited - 1)
+                let uses = Int(record.uses) + Int(terms.allUses(record.quantity))
+                record.uses = UInt16(min(uses, Int(EntitlementRecord.unlimited) - 1))
             }
         }
         return nil

@@ -93,7 +93,7 @@ public struct IssuanceEngine: ~Copyable, Machine {
         case .entitlementKept:
             if state == .ending {
                 records[order.index].state = .issued
-                effects.append(.issued(order, credentials(of: order)))
+                effects.append(.kept(order))
             }
         }
     }

@@ -83,6 +83,8 @@ public enum IssuanceEffect: Equatable, Sendable, BitwiseCopyable {
     case failed(OrderID)
     /// To the coordinator: nothing is issued for the order and nothing ever will be.
     case withdrawn(OrderID)
+    /// To the coordinator: what was to be taken back is in use and stays with its holder.
+    case kept(OrderID)
     /// To the entitlement ledger, which shares the issuing service's store.
     case entitle(EntitlementGrant)
     /// To the entitlement ledger: end this entitlement unless somebody has begun to use it.

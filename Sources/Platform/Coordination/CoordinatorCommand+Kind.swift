@@ -7,7 +7,7 @@ extension CoordinatorCommand {
         case stockHeld, stockSoldOut, stockChecked, stockConfirmed, stockHoldGone, stockReleased
         case couponRedeemed, couponRefused, couponReleased
         case captured, declined, notCharged, refunded
-        case issued, issueFailed, supplierEmpty, withdrawn
+        case issued, issueFailed, supplierEmpty, withdrawn, issueKept
         case stockCallFailed, couponCallFailed, paymentCallFailed
         case retryNow, refundNow, markIssued, handedOver
 
@@ -18,8 +18,8 @@ extension CoordinatorCommand {
                 .declined, .notCharged:
                 true
             case .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased, .refunded,
-                .issued, .issueFailed, .supplierEmpty, .withdrawn, .stockCallFailed, .paymentCallFailed, .retryNow,
-                .refundNow, .markIssued, .handedOver:
+                .issued, .issueFailed, .supplierEmpty, .withdrawn, .issueKept, .stockCallFailed, .paymentCallFailed,
+                .retryNow, .refundNow, .markIssued, .handedOver:
                 false
             }
         }
@@ -47,6 +47,7 @@ extension CoordinatorCommand {
         case .issueFailed: .issueFailed
         case .supplierEmpty: .supplierEmpty
         case .withdrawn: .withdrawn
+        case .issueKept: .issueKept
         case .stockCallFailed: .stockCallFailed
         case .couponCallFailed: .couponCallFailed
         case .paymentCallFailed: .paymentCallFailed
@@ -66,8 +67,9 @@ extension CoordinatorCommand {
             .couponRedeemed(let order, _), .couponRefused(let order), .couponReleased(let order),
             .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
             .issued(let order), .issueFailed(let order), .supplierEmpty(let order), .withdrawn(let order),
-            .stockCallFailed(let order), .couponCallFailed(let order), .paymentCallFailed(let order),
-            .retryNow(let order), .refundNow(let order), .markIssued(let order), .handedOver(let order):
+            .issueKept(let order), .stockCallFailed(let order), .couponCallFailed(let order),
+            .paymentCallFailed(let order), .retryNow(let order), .refundNow(let order), .markIssued(let order),
+            .handedOver(let order):
             order
         }
     }

@@ -30,6 +30,8 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     case issueFailed(OrderID)
     case supplierEmpty(OrderID)
     case withdrawn(OrderID)
+    /// What was to be taken back of a bundle is in use and stays with its holder.
+    case issueKept(OrderID)
     // From the driver: a peer refused the call outright (its queue is full, it is down, it erred).
     case stockCallFailed(OrderID)
     case couponCallFailed(OrderID)

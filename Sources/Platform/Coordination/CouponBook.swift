@@ -112,7 +112,37 @@ public struct CouponBook: ~Copyable, Machine {
         static var untouched: Self { .init(discount: 0, kind: 0, phase: .untouched) }
     }
 
-    enum Phase: UInt8, BitwiseCopyable {
+    /// Where an order stands at the coupon service.
+    public enum Phase: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case untouched, redeemed, refused, released
+    }
+
+    /// Where an order stands. O(1).
+    public func phase(of order: OrderID) -> Phase {
+        order.index < entries.count ? entries[order.index].phase : .untouched
+    }
+}
+
+// The published transition table.
+extension CouponBook {
+    /// The commands, without what they are about.
+    public enum CommandKind: CaseIterable, Sendable { case redeem, release }
+
+    /// What a command does to an order in this phase.
+    ///
+    /// | | redeem | release |
+    /// | --- | --- | --- |
+    /// | untouched | redeemed, or refused for what the terms say | released |
+    /// | redeemed | stays: the same answer; another kind or discount is refused | released, and the coupon is back |
+    /// | refused | refuses | released |
+    /// | released | refuses | stays |
+    public static func reaction(in phase: Phase, to command: CommandKind) -> Reaction<Phase> {
+        switch (phase, command) {
+        case (.untouched, .redeem): .moves([.redeemed, .refused])
+        case (.redeemed, .redeem): .stays
+        case (.refused, .redeem), (.released, .redeem): .refuses
+        case (.released, .release): .stays
+        case (.untouched, .release), (.redeemed, .release), (.refused, .release): .moves([.released])
+        }
     }
 }

@@ -47,6 +47,20 @@ extension OrderCoordinator {
         retryInterval.arm(.repeatCall, line, epoch: orders[line.index].epoch, from: now)
     }
 
+    /// A line that was asked back is not given back: its holder has begun to use it, so it is sold, and the buyer is
+    /// told what they have. The promise of all or nothing is broken, which the auditors say.
+    mutating func issueKept(
+        _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        guard orders[line.index].phase == .revoking else { return }
+        postIssue(line)
+        orders[line.index].phase = .ended(.issued)
+        orders[line.index].beginCall()
+        answerWhenEnded(line, into: &effects)
+        effects.append(.notify(orders[line.index].user, line, .issued))
+        settleWhenDone(line, into: &effects)
+    }
+
     private mutating func revoke(
         _ line: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {

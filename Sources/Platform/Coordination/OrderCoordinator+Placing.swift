@@ -2,14 +2,14 @@ import Primitives
 
 // From the basket to "please pay": the units of all lines are set aside, or the buyer hears that there are none.
 extension OrderCoordinator {
-    /// A new order asks for its units; a known one repeats what its buyer was told.
+    /// A new order asks for its units; a known one repeats what its buyer was told, and refuses to be another.
     mutating func place(
         _ purchase: Purchase, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
     ) {
         let order = purchase.order
         let count = Int(purchase.lineCount)
         for line in order.index..<order.index + count where phase(of: OrderID(index: line)) != .absent {
-            return repeatAnswer(order, into: &effects)
+            return isSame(purchase) ? repeatAnswer(order, into: &effects) : effects.append(.answer(order, .closed))
         }
         orders.grow(to: order.index + count, filledWith: .absent)
         openOrders += 1
@@ -19,6 +19,21 @@ extension OrderCoordinator {
             orders[line.index].phase = configuration.stockStrategy.checksFirst ? .checking : .holding
             askForStock(line, at: now, into: &effects)
         }
+    }
+
+    /// Whether these numbers were used for this basket. Of a settled order only the buyer and the lines are known.
+    private func isSame(_ purchase: Purchase) -> Bool {
+        let count = purchase.lineCount
+        guard purchase.order.index + Int(count) <= orders.count else { return false }
+        for place in 0..<Int(count) {
+            let line = purchase[place], record = orders[purchase.order.index + place]
+            let isShaped = Int(record.line) == place && record.lines == count && record.isBundle == purchase.isBundle
+            guard isShaped, record.user == purchase.user else { return false }
+            guard record.isSettled || record.product == line.product && record.quantity == line.quantity else {
+                return false
+            }
+        }
+        return true
     }
 
     /// Check-then-act: there is enough, so take it, whatever happened in between.

@@ -19,6 +19,9 @@ extension OrderCoordinator {
         case .captured, .declined, .notCharged: reactionToCharge(command, phase)
         case .refunded, .paymentCallFailed: reactionToRefund(command, phase)
         case .issued, .issueFailed, .supplierEmpty, .withdrawn: reactionToIssuing(command, phase)
+        // Of a line that was asked back, and of no other.
+        case .issueKept:
+            phase == .revoking ? .moves([.ended(.issued)]) : phase == .ended(.issued) ? .stays : .impossible
         case .retryNow, .refundNow, .markIssued, .handedOver: reactionToPerson(command, phase)
         }
     }
@@ -108,8 +111,7 @@ extension OrderCoordinator {
         case .chargeUnknown, .issuing, .preparing, .ready, .withdrawing, .revoking:
             command == .paymentCallFailed ? .stays : .impossible
         case .refunding: command == .refunded ? .moves([.ended(.refunded)]) : .stays
-        case .returning(let outcome):
-            command == .refunded ? .moves([.ended(outcome), .ended(.refunded)]) : .stays
+        case .returning: command == .refunded ? .moves([.ended(.refunded)]) : .stays
         case .ended: .stays
         }
     }

@@ -50,13 +50,14 @@ extension OrderCoordinator {
             let order = order(of: line)
             if state(of: order) == .ended(.refunded) { giveBackCoupon(of: order, at: now, into: &effects) }
             settleWhenDone(order, into: &effects)
-        case .returning(let outcome):
+        case .returning:
             checkRefund(line, amount)
             books.postRefund(amount)
             for index in lines(of: line) {
                 effects.append(.notify(orders[index].user, OrderID(index: index), .refunded))
             }
-            move(line, to: .ended(orders[line.index].isSettled ? outcome : .refunded))
+            // Paid back for good: a capture that is told once more is not booked once more.
+            move(line, to: .ended(.refunded))
             orders[line.index].beginCall()
             settleWhenDone(line, into: &effects)
         case .absent, .checking, .holding, .awaitingPayment, .reserving, .charging, .chargeUnknown, .issuing,

@@ -110,6 +110,7 @@ public struct OrderCoordinator: ~Copyable, Machine {
         case .issueFailed(let line): issueFailed(line, at: now, into: &effects)
         case .supplierEmpty(let line): supplierEmpty(line, at: now, into: &effects)
         case .withdrawn(let line): withdrawn(line, at: now, into: &effects)
+        case .issueKept(let line): issueKept(line, at: now, into: &effects)
         case .stockCallFailed(let line): stockCallFailed(line, at: now, into: &effects)
         case .couponCallFailed(let order): couponCallFailed(order, at: now, into: &effects)
         case .paymentCallFailed(let order): paymentCallFailed(order, at: now, into: &effects)

@@ -184,10 +184,9 @@ struct HoldBook: ~Copyable {
     ///
     /// - Parameters:
     ///   - units: above zero for a delivery, below for a withdrawal.
-    ///   - delivery: its number; one that is known already or comes too early changes nothing.
+    ///   - delivery: its number; one that is known already, or is more than 63 ahead of those, changes nothing.
     mutating func supply(_ product: ProductID, _ units: Int, delivery: UInt32) -> Int {
-        guard delivery == products[product.index].delivery + 1 else { return 0 }
-        products[product.index].delivery = delivery
+        guard products[product.index].enter(delivery) else { return 0 }
         let booked = max(units, min(0, -products[product.index].available))
         products[product.index].refilled += max(0, booked)
         products[product.index].withdrawn += max(0, -booked)

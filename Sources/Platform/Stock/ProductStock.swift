@@ -12,8 +12,11 @@ public struct ProductStock: Equatable, Sendable, BitwiseCopyable {
     public internal(set) var refilled = 0
     /// Units that were taken out of sale.
     public internal(set) var withdrawn = 0
-    /// The number of the latest delivery or withdrawal.
-    public internal(set) var delivery: UInt32 = 0
+    /// All deliveries and withdrawals up to this number are booked.
+    public private(set) var delivery: UInt32 = 0
+    /// Those beyond it that are, a bit each, from the next on, which is not: they come in any order, each by a way of
+    /// its own.
+    private var early: UInt64 = 0
     /// Raised by every change of what is available.
     public internal(set) var version: Int32 = 0
 
@@ -32,6 +35,18 @@ public struct ProductStock: Equatable, Sendable, BitwiseCopyable {
     ///
     /// Nothing is destroyed here: a unit is refunded only when it was never issued, and is sold again.
     public var isConserved: Bool { available + held + sold == total && held >= 0 && sold >= 0 }
+
+    /// Takes note of a delivery's number, counted from 1. Returns whether it is news, and not too far ahead.
+    mutating func enter(_ number: UInt32) -> Bool {
+        guard number > delivery, number - delivery <= 64 else { return false }
+        let bit: UInt64 = 1 << UInt64(number - delivery - 1)
+        guard early & bit == 0 else { return false }
+        early |= bit
+        let run = (~early).trailingZeroBitCount
+        early = run == 64 ? 0 : early >> UInt64(run)
+        delivery += UInt32(run)
+        return true
+    }
 
     /// Adds to what is available, or takes from it.
     @inline(__always)

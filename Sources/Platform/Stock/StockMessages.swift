@@ -44,6 +44,6 @@ public enum StockEffect: Equatable, Sendable, BitwiseCopyable {
     case checked(OrderID, available: Bool)
     /// A hold ran out and its units are available again. A fact for auditors; no reply to anyone.
     case expired(OrderID)
-    /// A delivery is booked, so many units more or fewer; 0 if it was booked before or is not due yet.
+    /// A delivery is booked, so many units more or fewer; 0 if it was booked before or is too far ahead.
     case supplied(ProductID, units: Int32)
 }

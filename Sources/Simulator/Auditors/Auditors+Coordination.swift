@@ -57,8 +57,8 @@ extension Auditors {
         case .declined(let order), .notCharged(let order): outcomeHeard(order, at: now)
         case .paymentCallFailed(let order): dossiers[order.index].facts.insert(.callFailed)
         case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
-            .couponReleased, .issueFailed, .supplierEmpty, .withdrawn, .stockCallFailed, .couponCallFailed, .retryNow,
-            .refundNow, .markIssued:
+            .couponReleased, .issueFailed, .supplierEmpty, .withdrawn, .issueKept, .stockCallFailed,
+            .couponCallFailed, .retryNow, .refundNow, .markIssued:
             break
         }
         return false

@@ -177,6 +177,9 @@ extension Auditors {
         case .failed(let order):
             if dossiers[order.index].facts.contains(.issued) { repeated(order, same: false, at: now) }
         case .requestCodes(let order, _, _): granted(order, at: now)
+        case .kept(let order):
+            let facts = dossiers[order.index].facts
+            repeated(order, same: facts.contains(.issued) && !facts.contains(.withdrawn), at: now)
         case .queryCodes, .revokeCodes, .entitle, .endEntitlement: break
         }
     }

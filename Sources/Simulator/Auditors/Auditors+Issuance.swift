@@ -30,7 +30,7 @@ extension Auditors {
         switch effect {
         case .issued(let order, let credentials):
             issued(order, credentials, truth: statement(of: order, in: charges), at: now)
-        case .requestCodes, .queryCodes, .revokeCodes, .failed, .withdrawn, .entitle, .endEntitlement: break
+        case .requestCodes, .queryCodes, .revokeCodes, .failed, .withdrawn, .kept, .entitle, .endEntitlement: break
         }
     }
 

@@ -26,9 +26,23 @@ extension World {
     /// Something was issued: it is entered, and who lets people use it knows what they will show.
     mutating func enter(_ grant: EntitlementGrant, _ now: Instant, _ calendar: inout Calendar) {
         tellLedger(.register(grant), now, &calendar)
-        if content.asks, !needsActivation[grant.product.index] {
-            content.learn(KnownCredential(grant, region: orders[grant.order.index].region))
+        let file = orders[grant.order.index]
+        if content.asks, !needsActivation[grant.product.index], file.bundle == 0 {
+            content.learn(KnownCredential(grant, region: file.region))
         }
+    }
+
+    /// A line of a bundle reaches its buyer with the others, and only now can anybody do anything with it.
+    mutating func handOut(_ line: OrderID, _ now: Instant, _ calendar: inout Calendar) {
+        guard orders[line.index].bundle != 0 else { return }
+        let entry = ledger.reading(of: line)
+        if entry.state == .active { learn(line) }
+        if holdersAct { follow(line, .issue, version: entry.version, entry.state, now, &calendar) }
+    }
+
+    private mutating func learn(_ order: OrderID) {
+        guard content.asks, !content.knows(order), let shown = issuance.presentation(of: order) else { return }
+        content.learn(KnownCredential(shown, region: orders[order.index].region))
     }
 
     /// Issuing has changed something in the store that it shares with the ledger: no network lies between.
@@ -45,7 +59,10 @@ extension World {
                 auditors.changed(order, operation, version: version, state, at: now)
                 gauges.entitlements.changes[Int(operation.rawValue)] += 1
                 entitlementChanged(order, operation, state)
-                if holdersAct { follow(order, operation, version: version, state, now, &calendar) }
+                // What is issued of a bundle is kept back until all of it is there.
+                if holdersAct, operation != .issue || orders[order.index].bundle == 0 {
+                    follow(order, operation, version: version, state, now, &calendar)
+                }
             case .unchanged: break
             case .refused: gauges.entitlements.refusals += 1
             case .withdrawn(let order):
@@ -67,10 +84,7 @@ extension World {
         case .active:
             if operation == .activate, isSupplierCoded[Int(orders[order.index].product)] { supplier.activate(order) }
             // Of what is active from its issue on, the grant says all.
-            guard content.asks, operation != .issue, !content.knows(order),
-                let shown = issuance.presentation(of: order)
-            else { return }
-            content.learn(KnownCredential(shown, region: orders[order.index].region))
+            if operation != .issue { learn(order) }
         case .expired, .usedUp, .revoked, .refunded, .issued, .suspended, .unknown: break
         }
     }

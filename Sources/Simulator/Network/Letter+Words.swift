@@ -49,6 +49,7 @@ extension CoordinatorCommand {
         case .issueFailed: "issue failed"
         case .supplierEmpty: "issue failed: the supplier has no codes"
         case .withdrawn: "issue withdrawn"
+        case .issueKept: "issue not taken back: in use"
         case .stockCallFailed: "call to stock failed"
         case .couponCallFailed: "call to coupon failed"
         case .paymentCallFailed: "call to payment failed"

@@ -43,6 +43,7 @@ extension World {
                 if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
             case .notify(let user, let order, let answer):
                 noteEnd(of: order, answer, now)
+                if answer == .issued { handOut(order, now, &calendar) }
                 post(.notification(user, order, answer), now, &calendar)
             case .settled(let order, let outcome): settle(order, outcome, now)
             case .handOver(let order, _, _, _): handOver(order, now, &calendar)
@@ -164,6 +165,7 @@ extension World {
             case .issued(let order, _): reply(.issued(order), replyIsLost, now, &calendar)
             case .failed(let order): reply(.supplierEmpty(order), replyIsLost, now, &calendar)
             case .withdrawn(let order): reply(.withdrawn(order), replyIsLost, now, &calendar)
+            case .kept(let order): reply(.issueKept(order), replyIsLost, now, &calendar)
             case .entitle(let grant): enter(grant, now, &calendar)
             case .endEntitlement(let order): tellLedger(.withdraw(order), now, &calendar)
             }

@@ -160,7 +160,8 @@ extension World {
         case .stockHeld(let order), .stockSoldOut(let order): holdAnswered(order, now)
         case .pay, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
             .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn,
-            .stockCallFailed, .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued, .handedOver:
+            .issueKept, .stockCallFailed, .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued,
+            .handedOver:
             break
         }
     }

@@ -158,7 +158,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false]) func whatIsOverIsTakenBackUnlessItsHolderHadSomethingOfIt(isBegun: Bool) {
+        desk.register(5, LedgerDesk.licence)
+        if isBegun { desk.ask(5, .activate, at: 1) }
+        desk.ask(5, .revoke, at: 2)
+        #expect(state() == .revoked)
+        #expect(desk.records.tell(.withdraw(order), at: desk.at(3)) == [isBegun ? .kept(order) : .withdrawn(order)])
+        desk.register(6, LedgerDesk.course)
+        if isBegun { desk.ask(6, .use, at: 4) }
+        let late = desk.records.tell(.withdraw(OrderID(6)), at: desk.at(9_000))
+        #expect(late.last == (isBegun ? .kept(OrderID(6)) : .withdrawn(OrderID(6))))
+        #expect(state(6) == .expired, "it was over by then")
+    }
+
     // MARK: Versions
+
+    @Test func otherTargetUnderAKnownVersionIsRefused() {
+        desk.register(5, LedgerDesk.card)
+        desk.ask(5, .transfer, target: 9, version: 1)
+        #expect(
+            desk.ask(5, .transfer, target: 9, version: 1) == [.unchanged(order, .transfer, version: 2, .issued)])
+        #expect(
+            desk.ask(5, .transfer, target: 8, version: 1) == [.refused(order, .transfer, .otherVersion, version: 2)])
+        #expect(desk.reading(5).user == UserID(9))
+    }
 
     @Test func changeAskedForAgainIsAnsweredAgainAndMadeOnce() {
         desk.register(5, LedgerDesk.card)

@@ -210,4 +210,13 @@ import Testing
             _ = Purchase.basket(.init(0), yuan: [1, 2, 3, 4, 5, 6, 7, 8, 9])
         }
     }
+
+    @Test func otherBasketUnderAKnownNumberIsRefused() {
+        let desk = CoordinatorDesk()
+        desk.placeAndHold(order)
+        #expect(desk.tell(.place(.sample(order))) == [.answer(order, .placed)], "the same basket once more")
+        #expect(desk.tell(.place(.sample(order, quantity: 3))) == [.answer(order, .closed)])
+        #expect(desk.tell(.place(.basket(order))) == [.answer(order, .closed)])
+        #expect(desk.phase(order) == .awaitingPayment)
+    }
 }

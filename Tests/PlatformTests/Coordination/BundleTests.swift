@@ -57,6 +57,22 @@ import Testing
         #expect(desk.wait(.hours(48)).isEmpty)
     }
 
+    @Test func lineThatIsInUseStaysSoldWhileTheOthersArePaidBack() {
+        let desk = desk(issued: [order, third])
+        desk.tell(.issueFailed(second))
+        desk.wait(.hours(24))
+        desk.tell(.withdrawn(second))
+        #expect(desk.tell(.issueKept(order)) == [.notify(user, order, .issued)])
+        #expect(desk.tell(.issueKept(order)).isEmpty, "said again")
+        #expect(desk.tell(.withdrawn(third)) == [.refund(third, .yuan(10), of: order)])
+        desk.tell(.refunded(second, .yuan(20)))
+        desk.tell(.refunded(third, .yuan(10)))
+        for line in [second, third] { desk.tell(.stockReleased(line)) }
+        #expect(desk.phase(order) == .ended(.issued) && desk.phase(third) == .ended(.refunded))
+        #expect(desk.coordinator.openOrders == 0)
+        #expect(desk.wait(.hours(48)).isEmpty, "nothing is asked for again")
+    }
+
     @Test func lateSuccessAtTheFenceStillCompletesTheBundle() {
         let desk = desk(issued: [order, third])
         desk.tell(.issueFailed(second))

@@ -56,6 +56,7 @@ struct CoordinatorSituation {
         case .issueFailed: return [.issueFailed(order)]
         case .supplierEmpty: return [.supplierEmpty(order)]
         case .withdrawn: return [.withdrawn(order)]
+        case .issueKept: return [.issueKept(order)]
         case .stockCallFailed: return [.stockCallFailed(order)]
         case .couponCallFailed: return [.couponCallFailed(order)]
         case .paymentCallFailed: return [.paymentCallFailed(order)]

@@ -39,7 +39,7 @@ import Testing
         #expect(desk.tell(.captured(order, price)) == [.refund(order, price)])
         #expect(desk.phase(order) == .returning(.declined))
         #expect(desk.tell(.refunded(order, price)) == [.notify(UserID(77), order, .refunded)])
-        #expect(desk.phase(order) == .ended(.declined))
+        #expect(desk.phase(order) == .ended(.refunded))
         #expect(desk.coordinator.openOrders == 0)
     }
 

@@ -178,7 +178,10 @@ import Testing
         desk.tell(.stockReleased(order))
         #expect(desk.tell(.captured(order, Purchase.samplePrice)) == [.refund(order, Purchase.samplePrice)])
         #expect(desk.tell(.refunded(order, Purchase.samplePrice)) == [.notify(.init(72), order, .refunded)])
-        #expect(desk.phase(order) == .ended(.unavailable))
+        #expect(desk.phase(order) == .ended(.refunded))
+        let books = desk.coordinator.books
+        #expect(desk.tell(.captured(order, Purchase.samplePrice)).isEmpty, "a late copy of the same")
+        #expect(desk.coordinator.books == books)
         #expect(desk.wait(.hours(1)).isEmpty)
     }
 }

@@ -266,8 +266,8 @@ import Testing
         #expect(desk.finish(refill).first == .supplied(card, units: 10))
         desk.finish(refill)
         #expect(desk.units.available == 11 && desk.units.refilled == 10)
-        // Too early: the second has not come yet.
-        desk.finish(desk.procedure.begin(.refill(card, units: 10, delivery: 3)))
+        // Too far ahead of those that are booked.
+        desk.finish(desk.procedure.begin(.refill(card, units: 10, delivery: 66)))
         #expect(desk.units.available == 11)
         let withdraw = desk.procedure.begin(.withdraw(card, units: 20, delivery: 2))
         for _ in 0..<2 { desk.finish(withdraw) }
@@ -282,5 +282,18 @@ import Testing
             for _ in 0..<2 { for channel in 0..<4 { desk.finish(desk.procedure.synchronise(channel: channel)) } }
         }
         #expect(desk.finish(desk.hold(b)) == [.held(b)])
+    }
+
+    /// A refill goes by way of the database, a withdrawal straight to the memory that decides: either may be first.
+    @Test(arguments: StockStrategy.allCases)
+    func deliveriesCountInAnyOrderAndOnce(strategy: StockStrategy) {
+        let desk = Desk(strategy, stock: [5]) { $0.buckets = 2 }
+        let second = desk.procedure.begin(.withdraw(card, units: 4, delivery: 2))
+        let first = desk.procedure.begin(.refill(card, units: 10, delivery: 1))
+        let third = desk.procedure.begin(.refill(card, units: 3, delivery: 3))
+        for call in [second, first, second, third, first, third] { desk.finish(call) }
+        #expect(desk.units.available == 14 && desk.units.refilled == 13 && desk.units.withdrawn == 4)
+        #expect(desk.units.delivery == 3 && desk.units.isConserved)
+        if let memory = desk.bench.machine.memoryAvailable(of: 0) { #expect(memory == 14) }
     }
 }

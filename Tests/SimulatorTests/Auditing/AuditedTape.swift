@@ -302,6 +302,7 @@ final class AuditedTape {
             case .issued(let order, _): if !isLost { post(.order(.issued(order))) }
             case .failed(let order): if !isLost { post(.order(.issueFailed(order))) }
             case .withdrawn(let order): if !isLost { post(.order(.withdrawn(order))) }
+            case .kept(let order): if !isLost { post(.order(.issueKept(order))) }
             case .entitle(let grant): carry(ledger.handle(.register(grant), at: now))
             case .endEntitlement(let order): carry(ledger.handle(.withdraw(order), at: now))
             }
