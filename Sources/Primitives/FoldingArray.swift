@@ -8,7 +8,8 @@
 /// Reading from a folded page takes a few dozen nanoseconds and leaves it folded. Writing opens it again:
 /// some ten microseconds, and it is folded again when it has been left alone. Whenever a page is begun or
 /// opened again, pages that saw no write while as many others were as the table has ``patience`` are folded.
-/// When that happens depends on the calls alone and shows in nothing but the memory taken.
+/// Where pages are opened again much more often than new ones are begun, the patience was too short for how fast
+/// elements come, and is doubled. All this depends on the calls alone and shows in nothing but the memory taken.
 ///
 /// Records are whole multiples of 4 bytes. Gaps between their fields are folded as they lie.
 @frozen
@@ -40,6 +41,11 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var spare: Table<UnsafeMutablePointer<Element>>
     /// How many other pages are begun or opened before a page that is left alone is folded.
     public let patience: Int
+    /// The patience of now: doubled when it proved too short.
+    @usableFromInline var quietLimit: Int
+    /// Pages begun and opened again since the patience was last judged.
+    @usableFromInline var begun = 0
+    @usableFromInline var reopened = 0
 
     /// Elements in a page.
     @inlinable public static var pageSize: Int { 1_024 }
@@ -56,6 +62,7 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
     public init(patience: Int = Self.patience) {
         precondition(patience > 0, "a patience of \(patience) pages")
         self.patience = patience
+        quietLimit = patience
         precondition(
             MemoryLayout<Element>.stride % 4 == 0 && MemoryLayout<Element>.alignment >= 4,
             "records of \(MemoryLayout<Element>.stride) bytes do not fold")
@@ -143,6 +150,7 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
 extension FoldingArray {
     @inlinable @inline(never)
     mutating func beginPage() {
+        judgePatience()
         foldQuietPages()
         if blocks.count == room {
             let larger = UnsafeMutablePointer<Page>.allocate(capacity: 2 * room)
@@ -163,6 +171,7 @@ extension FoldingArray {
     /// Opens a folded page for writing.
     @inlinable @inline(never)
     mutating func reopen(_ number: Int) -> UnsafeMutablePointer<Element> {
+        reopened += 1
         foldQuietPages()
         let folded = FoldedPage(blocks[number])
         let records = takePage()
@@ -185,6 +194,17 @@ extension FoldingArray {
         }
     }
 
+    /// Doubles the patience if eight pages were opened again for each that was begun, of the latest sixteen: an
+    /// element is written to a few times after its page was folded in good time, but not in every page all the time.
+    @inlinable
+    mutating func judgePatience() {
+        begun += 1
+        guard begun == 16 else { return }
+        if reopened > 8 * begun { quietLimit = Swift.min(2 * quietLimit, 1 << 16) }
+        begun = 0
+        reopened = 0
+    }
+
     /// Counts the quiet of every open page and folds those that were quiet for long enough.
     ///
     /// The last page may be among them before it is full, when others are opened meanwhile: what was never written
@@ -195,7 +215,7 @@ extension FoldingArray {
         for place in 0..<open.count {
             let number = Int(open[place])
             pages[number].quiet += 1
-            if pages[number].quiet > patience, let records = pages[number].records {
+            if pages[number].quiet > quietLimit, let records = pages[number].records {
                 let folded = FoldedPage(
                     folding: UnsafeRawPointer(records), count: Self.pageSize,
                     lanes: MemoryLayout<Element>.stride / 4)

@@ -62,8 +62,24 @@ public enum ScenarioReader {
             let place = position(of: problem.path, in: reading.positions, file: files[0])
             reading.errors.append(ScenarioError(position: place, message: "\(problem.path): \(problem.message)"))
         }
+        readTrace(of: &scenario, files, &reading)
         guard reading.errors.isEmpty else { return .failure(ScenarioErrors(ordered(reading.errors, files))) }
         return .success(LoadedScenario(scenario: scenario, files: files, positions: reading.positions))
+    }
+
+    /// Fills in the trace of a scenario that names one; not if its regions or products are in doubt.
+    private static func readTrace(of scenario: inout Scenario, _ files: [String], _ reading: inout SectionReading) {
+        guard let name = scenario.traffic.trace?.file, reading.errors.isEmpty else { return }
+        let place = position(of: "traffic.trace", in: reading.positions, file: files[0])
+        // A change on the command line is no file: its paths are those of the command.
+        let path = files.contains(place.file) ? resolved(name, from: place.file) : name
+        guard FileManager.default.fileExists(atPath: path) else {
+            return reading.fail("traffic.trace", place, "traffic.trace: there is no file '\(path)'")
+        }
+        switch TraceReader.read(path: path, name: name, for: scenario) {
+        case .success(let trace): scenario.traffic.trace = trace
+        case .failure(let errors): reading.errors += errors.list
+        }
     }
 
     /// The file's values laid over those of the files it extends; nil when one of them can't be read.

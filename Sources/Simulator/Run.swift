@@ -18,15 +18,18 @@ public struct Run: ~Copyable {
     ///   - scenario: what to simulate; ``Scenario/validate()`` has found no problem with it.
     ///   - seed: where all chance comes from.
     ///   - keepOrders: whether ``RunResult/orders`` is wanted; 32 bytes per line of an order.
+    ///   - keepTraffic: whether ``RunResult/traffic`` is wanted; 16 bytes for each region and product in a minute.
     ///   - watching: the orders whose messages failed checks quote, and no others; of all orders the latest when
     ///     empty.
-    public init(_ scenario: Scenario, seed: UInt64, keepOrders: Bool, watching: [OrderID] = []) {
+    public init(_ scenario: Scenario, seed: UInt64, keepOrders: Bool, keepTraffic: Bool = false,
+        watching: [OrderID] = []) {
         self.scenario = scenario
         self.seed = seed
         let plan = TrafficPlan(scenario)
         expectedRequests = plan.derivedRequests
         simulation = Simulation(
-            World(scenario, plan: plan, seed: seed, keepsOrders: keepOrders), startingAt: scenario.start)
+            World(scenario, plan: plan, seed: seed, keeps: KeptRecords(orders: keepOrders, traffic: keepTraffic)),
+            startingAt: scenario.start)
         simulation.model.auditors.tally.history.watch(watching)
         simulation.model.begin(&simulation.calendar)
     }
@@ -68,4 +71,10 @@ public struct Run: ~Copyable {
         result.thresholds = scenario.thresholds.map { $0.evaluate(result) }
         return result
     }
+}
+
+/// What a run keeps beside its figures.
+struct KeptRecords {
+    var orders = false
+    var traffic = false
 }

@@ -8,6 +8,7 @@ extension World {
         judgeBooks()
         let takenBack = fleet.takeBackSpotServers(keys.spotMarket, now: now)
         gauges.spotInterruptions += takenBack
+        if keepsTraffic { log.close(minute: Int32(gauges.timeline.count)) }
         var busy: Int64 = 0, slots: Int64 = 0
         for pool in 0..<Service.count {
             let busySum = fleet.pools[pool].busy.integral(until: now)
@@ -27,7 +28,11 @@ extension World {
         var point = TimelinePoint()
         let middle = now - .seconds(30)
         point.second = (now - .minutes(1)).sinceOrigin.inSeconds
-        point.planned = middle < scenario.end ? scenario.traffic.rate(at: middle) : 0
+        if isTraced {
+            point.planned = traced.planned(minute: gauges.timeline.count)
+        } else {
+            point.planned = middle < scenario.end ? scenario.offeredRate(at: middle) : 0
+        }
         point.requests = Double(gauges.clicks - gauges.clicksAtMinute) / 60
         point.answered = Double(gauges.answered - gauges.answeredAtMinute) / 60
         point.placed = gauges.placed - gauges.placedAtMinute

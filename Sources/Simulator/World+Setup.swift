@@ -6,9 +6,13 @@ import Workload
 
 /// The world before its first event.
 extension World {
-    init(_ scenario: Scenario, plan: TrafficPlan, seed: UInt64, keepsOrders: Bool) {
+    init(_ scenario: Scenario, plan: TrafficPlan, seed: UInt64, keeps: KeptRecords) {
         scenarioBox = Box(scenario)
-        self.keepsOrders = keepsOrders
+        keepsOrders = keeps.orders
+        keepsTraffic = keeps.traffic
+        logBox = Box(TrafficLog(scenario, isKept: keeps.traffic))
+        isTraced = scenario.traffic.trace != nil
+        tracedBox = Box(TracedArrivals(scenario, plan: plan, seed: seed))
         let catalogue = Catalogue(CatalogueTerms(scenario), seed: scenario.seed)
         self.catalogue = catalogue
         salePrices = catalogue.products.map(\.salePrice)
@@ -19,6 +23,8 @@ extension World {
         buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
         choices = Choices(scenario)
+        hasScalpers = !scenario.scalpers.isEmpty
+        scalpingBox = Box(Scalping(scenario, plan: plan, seed: seed))
         sessions = SessionArrivals(
             rates: plan.sessionRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
             stream: RandomStream(seed: seed, purpose: .arrivals, entity: 0))
@@ -86,8 +92,10 @@ extension World {
             for _ in 0..<wanted[pool] { fleet.openWarm(pool, now: now) }
             fleet.pools[pool].serversPeak = wanted[pool]
         }
-        if let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
-        if let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
+        if let first = traced.next { calendar.schedule(.sessionStarts, at: first) }
+        if !isTraced, let first = sessions.next() { calendar.schedule(.sessionStarts, at: first) }
+        if !isTraced, let first = earlySessions.next() { calendar.schedule(.rushStarts, at: first) }
+        scheduleScalpers(&calendar)
         scheduleFaults(&calendar)
         beginMigration(&calendar)
         if scenario.coordination.lease != nil { leaseTurns(now, &calendar) }

@@ -25,11 +25,16 @@ struct World: ~Copyable, Model {
     var freeShoppers = Table<UInt32>()
     var sessions: SessionArrivals
     var earlySessions: SessionArrivals
+    /// Whether sessions are those of a trace instead.
+    let isTraced: Bool
+    var tracedBox: Box<TracedArrivals>
     var unanswered = Ring<UnansweredClick>()
     var orders = FoldingArray<OrderFile>()
     /// Shoppers who have clicked to order each product and have no answer yet.
     var buyers: Table<Int32>
     let choices: Choices
+    let hasScalpers: Bool
+    var scalpingBox: Box<Scalping>
     let keys: Keys
 
     // Servers and messages.
@@ -98,6 +103,8 @@ struct World: ~Copyable, Model {
     /// What the fleet did and cost by the end of the window; the drain after it is nobody's plan.
     var atEnd: FleetAccount?
     let keepsOrders: Bool
+    let keepsTraffic: Bool
+    var logBox: Box<TrafficLog>
     var completed = Table<CompletedOrder>()
 
     // Effects in the making, one buffer per kind of machine.
@@ -146,6 +153,7 @@ struct World: ~Copyable, Model {
             let (order, operation, version) = event.wish
             holderActs(order, operation, version: version, now, &calendar)
         case .supplierRefills: supplierRefills(now, &calendar)
+        case .scalperStarts: startScalper(event.number, now, &calendar)
         }
     }
 
@@ -184,6 +192,21 @@ extension World {
     var auditors: Auditors {
         @inline(__always) unsafeAddress { auditorsBox.readOnlyAddress }
         @inline(__always) unsafeMutableAddress { auditorsBox.address }
+    }
+
+    var scalping: Scalping {
+        @inline(__always) unsafeAddress { scalpingBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { scalpingBox.address }
+    }
+
+    var traced: TracedArrivals {
+        @inline(__always) unsafeAddress { tracedBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { tracedBox.address }
+    }
+
+    var log: TrafficLog {
+        @inline(__always) unsafeAddress { logBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { logBox.address }
     }
 
     var gauges: Gauges {

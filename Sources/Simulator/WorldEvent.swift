@@ -55,6 +55,8 @@ struct WorldEvent: SimulationEvent {
         case holderActs
         /// The supplier gets more codes.
         case supplierRefills
+        /// The next scalper of a population starts.
+        case scalperStarts
     }
 
     /// The kind in the top byte, then the fields; also what the event feeds.
@@ -160,9 +162,10 @@ extension WorldEvent {
     static var scalingDecision: Self { .init(.scalingDecision) }
     static var windowEnds: Self { .init(.windowEnds) }
     static var supplierRefills: Self { .init(.supplierRefills) }
+    static func scalperStarts(population: UInt32) -> Self { .init(.scalperStarts, UInt64(population)) }
     static func checkIsDue(_ isCheck: Bool) -> Self { .init(.checkIsDue, isCheck ? 1 : 0) }
 
-    /// The envelope that arrives, or the index of the turn on the tape of faults.
+    /// The envelope that arrives, the population that a scalper is of, or the index of the turn on the tape of faults.
     @inline(__always)
     var number: UInt32 { UInt32(truncatingIfNeeded: word) }
 

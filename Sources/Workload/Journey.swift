@@ -2,11 +2,13 @@ import Primitives
 
 /// What a shopper does from page to page: a Markov chain whose probabilities are in permille.
 ///
-/// A session opens with a list or a product page. Orders arise only here: about 2 % of actions are
-/// purchases (the Taobao UserBehavior data set, 25 November to 3 December 2017).
+/// A session opens with a list or a product page, or at once with an order. Orders arise only here: about 2 % of
+/// actions are purchases (the Taobao UserBehavior data set, 25 November to 3 December 2017).
 public struct Journey: Equatable, Sendable {
     /// The share of sessions that open with a product page rather than a list.
     public var opensWithProduct: Int = 400
+    /// The share of sessions that open with an order: baskets filled on another day.
+    public var opensWithOrder: Int = 0
     /// After a list: on to a product page.
     public var listToProduct: Int = 550
     /// After a list: on to another list. The rest leave.

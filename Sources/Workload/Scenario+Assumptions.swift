@@ -17,22 +17,28 @@ extension Scenario {
                 text: "\(Note.span(start.sinceOrigin)) to \(Note.span(end.sinceOrigin)) around the sale"),
             Note(name: "ordinary rate", text: "\(Note.number(traffic.ordinaryRate)) requests/s"),
         ]
+        lines += traceNotes
         // Of equal corners the first: that is when the height is reached.
-        if let first = traffic.curve.first {
+        if traffic.trace == nil, let first = traffic.curve.first {
             let peak = traffic.curve.reduce(first) { $1.multiple > $0.multiple ? $1 : $0 }
-            let height = Note.number(peak.multiple * traffic.ordinaryRate), at = Note.span(peak.at.sinceOrigin)
+            let multiple = peak.multiple * demandFactor, at = Note.span(peak.at.sinceOrigin)
+            let height = Note.number(multiple * traffic.ordinaryRate)
             lines.append(
-                Note(name: "peak demand", text: "\(Note.number(peak.multiple)) x = \(height) requests/s at \(at)"))
+                Note(name: "peak demand", text: "\(Note.number(multiple)) x = \(height) requests/s at \(at)"))
         }
-        if traffic.repeatEvery > .zero {
+        if traffic.trace == nil, let response = traffic.priceResponse { lines.append(note(of: response)) }
+        if traffic.trace == nil, traffic.repeatEvery > .zero {
             lines.append(Note(name: "demand repeats", text: "every \(Note.span(traffic.repeatEvery))"))
         }
         if let rush = traffic.rush {
             lines.append(
                 Note(
                     name: "rush",
-                    text: "from \(Note.span(rush.from.sinceOrigin)) on, all above "
-                        + "\(Note.number(rush.baseMultiple)) x refresh every \(Note.span(rush.refreshThink)); "
+                    text: (traffic.trace != nil
+                        ? "those who come early refresh every "
+                        : "from \(Note.span(rush.from.sinceOrigin)) on, all above "
+                            + "\(Note.number(rush.baseMultiple)) x refresh every ")
+                        + "\(Note.span(rush.refreshThink)); "
                         + "within \(Note.span(rush.reaction)) of the opening "
                         + "\(Note.percent(rush.orderPermille)) of them order"))
         }
@@ -55,7 +61,23 @@ extension Scenario {
             Note(
                 name: "prices", text: "\(Note.percent(catalogue.pricePermille)) of the list price, "
                     + "\(catalogue.products) products, \(catalogue.limited.count) of them with limited stock"))
-        return lines + catalogue.kinds.map(\.note)
+        return lines + scalperNotes + catalogue.kinds.map(\.note)
+    }
+
+    /// The elasticity, and how much of the demand is the price's doing.
+    private func note(of response: PriceResponse) -> Note {
+        let price = catalogue.pricePermille, multiple = response.multiple(atPermille: price)
+        var text =
+            "\(Note.number(response.elasticity)): demand goes with the price to the power of "
+            + "-\(Note.number(response.elasticity)), "
+            + "\(Note.number(multiple)) x at \(Note.percent(price)) of the list price"
+        if let mean = meanMultiple {
+            text += "; \(Note.number(mean)) x is offered from the opening on, "
+                + "so that \(Note.number(mean / multiple)) x is not the price's doing"
+        }
+        let factor = demandFactor
+        if factor != 1 { text += "; \(Note.number(factor)) x the curve" }
+        return Note(name: "price elasticity", text: text)
     }
 
     private var platformNotes: [Note] {
@@ -112,7 +134,7 @@ extension Journey {
     /// The expected visits of an absorbing Markov chain (Kemeny and Snell, 1960, theorem 3.2.4), solved by hand:
     /// lists and products are visited from the opening and from each other, orders follow products, payments orders.
     public var expectation: (pages: Double, lists: Double, orders: Double, payments: Double)? {
-        let opening = Double(opensWithProduct) / 1_000
+        let opening = Double(opensWithProduct) / 1_000, atOnce = Double(opensWithOrder) / 1_000
         let order = Double(productToOrder) / 1_000, pay = Double(orderToPay) / 1_000
         // From a product page back to a list: at once, or by way of an order that is paid.
         let productToAnyList = Double(productToList) / 1_000 + order * pay * Double(orderToList) / 1_000
@@ -120,9 +142,11 @@ extension Journey {
         guard productEnds > 0, listEnds > 0 else { return nil }
         let leaving = listEnds - productToAnyList * Double(listToProduct) / 1_000 / productEnds
         guard leaving > 1e-9 else { return nil }
-        let lists = (1 - opening + productToAnyList * opening / productEnds) / leaving
+        // Sessions that open with a list, and those that come to one from the order that they opened with.
+        let first = 1 - opening - atOnce + atOnce * pay * Double(orderToList) / 1_000
+        let lists = (first + productToAnyList * opening / productEnds) / leaving
         let products = (opening + lists * Double(listToProduct) / 1_000) / productEnds
-        let orders = products * order
+        let orders = atOnce + products * order
         return (lists + products + orders + orders * pay, lists, orders, orders * pay)
     }
 }

@@ -10,6 +10,7 @@ extension Scenario {
         validateWindow(&check)
         validateTraffic(&check)
         validateRush(&check)
+        validateScalpers(&check)
         validatePopulation(&check)
         validateJourney(&check)
         validateCatalogue(&check)
@@ -68,13 +69,16 @@ extension Scenario {
             traffic.repeatEvery == .zero || (traffic.repeatEvery >= .minutes(1) && traffic.repeatEvery >= length),
             "traffic.repeat-every", related: ["traffic.curve"],
             "must be 1 min or more, and not shorter than the curve")
+        validatePriceResponse(&check)
+        let planned = plannedRequests(from: start, to: end)
         check.require(
-            plannedRequests <= 4e9, "traffic", related: ["window"],
-            "about \(Int(min(plannedRequests, 1e18))) requests are planned; at most 4000000000 can be simulated")
+            planned <= 4e9, "traffic", related: ["window", "catalogue.price"],
+            "about \(Int(min(planned, 1e18))) requests are planned; at most 4000000000 can be simulated")
     }
 
-    /// The area under the curve between ``start`` and ``end``, in requests; zero for curves that are no curve.
-    private var plannedRequests: Double {
+    /// The area under the curve between two instants, in requests, at the catalogue's price; zero for curves that are
+    /// no curve.
+    func plannedRequests(from start: Instant, to end: Instant) -> Double {
         guard start < end, let first = traffic.curve.first, let last = traffic.curve.last else { return 0 }
         // Constant outside the corners, and two corners at one instant make a step.
         let outer = [Traffic.Corner(at: min(start, first.at), multiple: first.multiple)]
@@ -90,7 +94,8 @@ extension Scenario {
             total += middle * (to - from).inSeconds * traffic.ordinaryRate
         }
         // Corners that are no numbers are problems of their own.
-        return total.isFinite ? total : 0
+        let demanded = total * demandFactor
+        return demanded.isFinite ? demanded : 0
     }
 
     private func validateRush(_ check: inout ScenarioCheck) {
@@ -144,6 +149,10 @@ extension Scenario {
             ("after-order", [("list", journey.orderToList)]),
         ]
         check.permille(journey.opensWithProduct, "journey.opens-with-product")
+        check.require(
+            journey.opensWithOrder >= 0 && journey.opensWithOrder <= 1_000 - journey.opensWithProduct,
+            "journey.opens-with-order", related: ["journey.opens-with-product"],
+            "with those that open with a product, the shares add to more than 100 %")
         for row in rows {
             for cell in row.cells { check.permille(cell.permille, "journey.\(row.path).\(cell.key)") }
             let sum = row.cells.reduce(0) { $0 + $1.permille }

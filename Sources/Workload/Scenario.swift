@@ -24,6 +24,8 @@ public struct Scenario: Equatable, Sendable {
     public var forecast: TrafficHistory?
     /// Who the shoppers are.
     public var population = Population()
+    /// Who buys what is scarce, to sell it on.
+    public var scalpers: [ScalperPlan] = []
     /// What shoppers do.
     public var journey = Journey()
     /// What is on sale.

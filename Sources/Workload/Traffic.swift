@@ -11,6 +11,10 @@ public struct Traffic: Equatable, Sendable {
     public var repeatEvery: TimeSpan = .zero
     /// People who come before the sale and refresh until it opens; nil for none.
     public var rush: Rush?
+    /// How demand answers to the price; nil where it does not.
+    public var priceResponse: PriceResponse?
+    /// Sessions as they were seen somewhere, in place of the curve; nil where the curve counts.
+    public var trace: TrafficTrace?
 
     public init() {}
 
@@ -57,7 +61,8 @@ public struct Traffic: Equatable, Sendable {
         }
     }
 
-    /// The offered rate at an instant, in requests per second.
+    /// The rate that the curve asks for at an instant, in requests per second; what the price makes of it is
+    /// ``Scenario/offeredRate(at:)``.
     public func rate(at instant: Instant) -> Double {
         guard let first = curve.first, let last = curve.last else { return 0 }
         var instant = instant

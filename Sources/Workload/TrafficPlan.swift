@@ -58,6 +58,10 @@ public struct TrafficPlan: Sendable {
 /// The computation behind ``TrafficPlan``: expected clicks per cell and page, from first to last cell.
 private struct ForwardPass {
     let scenario: Scenario
+    /// What the price makes of the curve.
+    let factor: Double
+    /// What the scenario's trace brings, if it has one.
+    let traced: (sessions: [Double], early: [Double])?
     let cells: Int
     /// For each page, the chance that the next click comes 0, 1, 2 ... cells after this one.
     let spacing: [[Double]]
@@ -77,11 +81,15 @@ private struct ForwardPass {
 
     init(_ scenario: Scenario) {
         self.scenario = scenario
+        factor = scenario.demandFactor
         cells = Int((scenario.end - scenario.start).inSeconds / TrafficPlan.cellSeconds)
+        let count = cells
+        traced = scenario.traffic.trace.map { TrafficPlan.rates($0, scenario, cells: count) }
         spacing = Page.allCases.map { Self.spacing($0, scenario) }
         moves = Self.moves(scenario.journey)
-        let product = Double(scenario.journey.opensWithProduct) / 1000
-        opening = [1 - product, product, 0, 0, 0]
+        let product = scenario.opensWithProduct
+        let order = scenario.traffic.trace == nil ? Double(scenario.journey.opensWithOrder) / 1000 : 0
+        opening = [1 - product - order, product, order, 0, 0]
         horizon = spacing.map(\.count).max()! + 1
         ends = Array(repeating: Array(repeating: 0, count: horizon), count: Page.count)
         reactions = Array(repeating: Array(repeating: 0, count: cells), count: Page.count)
@@ -135,8 +143,10 @@ private struct ForwardPass {
             second: scenario.start.sinceOrigin.inSeconds, length: 0, planned: 0, derived: 0)
         for cell in 0..<cells {
             let middle = scenario.start + TimeSpan(seconds: (Double(cell) + 0.5) * TrafficPlan.cellSeconds)
-            let planned = scenario.traffic.rate(at: middle)
-            let derived = step(cell, at: middle, planned: planned)
+            let asked = scenario.traffic.rate(at: middle) * factor
+            let derived = step(cell, at: middle, planned: asked)
+            // A trace has no other plan than what its sessions add up to.
+            let planned = traced == nil ? asked : derived
             minute.length += TrafficPlan.cellSeconds
             minute.planned += planned
             minute.derived += derived
@@ -155,15 +165,19 @@ private struct ForwardPass {
         var clicks = carriedClicks(cell)
         let carried = clicks[0] + clicks[1] + clicks[2] + clicks[3]
         var target = planned
-        if let rush = scenario.traffic.rush, middle >= rush.from, middle < rush.opening {
-            target = min(planned, rush.baseMultiple * scenario.traffic.ordinaryRate)
+        if let traced {
+            rushRate[cell] = traced.early[cell]
+            clicks[4] += rushRate[cell]
+            waiting += rushRate[cell] * TrafficPlan.cellSeconds
+        } else if let rush = scenario.traffic.rush, middle >= rush.from, middle < rush.opening {
+            target = min(planned, rush.baseMultiple * scenario.traffic.ordinaryRate * factor)
             let excess = max(0, planned - target - clicks[4])
             rushRate[cell] = excess / (1 + spacing[4][0])
             clicks[4] += rushRate[cell]
             waiting += rushRate[cell] * TrafficPlan.cellSeconds
         }
         let perSession = 1 + followUps(opening)
-        sessionRate[cell] = max(0, target - carried) / perSession
+        sessionRate[cell] = traced?.sessions[cell] ?? max(0, target - carried) / perSession
         for page in 0..<4 { clicks[page] += sessionRate[cell] * opening[page] }
         let within = scatter(clicks, cell)
         openDoorsIfNext(cell)

@@ -16,7 +16,7 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         name: .customShort("o"),
-        help: .init("Write more: json=PATH or orders=PATH (CSV). Repeatable.", valueName: "kind=path"))
+        help: .init("Write more: json=PATH, orders=PATH or traffic=PATH (CSV). Repeatable.", valueName: "kind=path"))
     var outputs: [Output] = []
 
     @Option(
@@ -50,7 +50,8 @@ struct RunCommand: ParsableCommand {
             line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
             isInterrupted: { Interruption.isRequested }, write: Console.progress)
         let end = observed.perform(
-            scenario, seed: seed ?? scenario.seed, keepOrders: outputs.contains { $0.kind == .orders })
+            scenario, seed: seed ?? scenario.seed, keepOrders: outputs.contains { $0.kind == .orders },
+            keepTraffic: outputs.contains { $0.kind == .traffic })
         switch end {
         case .interrupted(let line):
             console.message(line)
@@ -58,7 +59,8 @@ struct RunCommand: ParsableCommand {
         case .finished(let result):
             let facts = RunFacts(
                 started: started, wallSeconds: start.duration(to: .now) / .seconds(1),
-                commandLine: CommandLine.arguments, events: UInt64(result.figure("events") ?? 0))
+                commandLine: CommandLine.arguments, events: UInt64(result.figure("events") ?? 0),
+                simulatedSeconds: (scenario.end - scenario.start).inSeconds)
             try write(result, facts, of: scenario, relativeTo: reference, console)
             console.output(
                 SummaryText.render(
@@ -105,8 +107,14 @@ struct RunCommand: ParsableCommand {
                 try AtomicFile.write(to: output.path) { sink throws(FileProblem) in
                     try table.write(result.orders, to: sink)
                 }
+            case .traffic:
+                let table = TrafficCSV(regions: scenario.population.regions.map(\.name), start: scenario.start)
+                try AtomicFile.write(to: output.path) { sink throws(FileProblem) in
+                    try table.write(result.traffic, to: sink)
+                }
             }
         }
+        if !options.quiet { console.message(facts.speed) }
         if !options.quiet { console.message("wrote " + ([target] + outputs.map(\.path)).joined(separator: ", ")) }
     }
 }
@@ -118,6 +126,8 @@ struct Output: ExpressibleByArgument {
         case json
         /// Completed transactions as CSV.
         case orders
+        /// Sessions and requests per minute, region and product as CSV.
+        case traffic
     }
 
     var kind: Kind

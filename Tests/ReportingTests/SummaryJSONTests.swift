@@ -34,8 +34,7 @@ import Testing
             keys == [
                 "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "requests",
                 "services", "saturation", "lost_sales", "windows", "outcomes", "events", "top_products",
-                "top_regions", "sold_out",
-                "reconciliation", "thresholds", "checks", "timeline",
+                "top_regions", "regions", "sold_out", "reconciliation", "thresholds", "checks", "timeline",
             ])
     }
 
@@ -77,10 +76,12 @@ import Testing
     @Test func factsOfTheRunAreComplete() throws {
         let facts = RunFacts(
             started: Date(timeIntervalSince1970: 0), wallSeconds: 2.00049, commandLine: ["rehearse", "run"],
-            events: 1_000)
+            events: 1_000, simulatedSeconds: 5)
+        #expect(facts.speed == "simulated 5 s in 2.0 s: 2.499 simulated seconds per second")
         let json = try JSONSerialization.jsonObject(with: Data(facts.render().utf8)) as? [String: Any]
         #expect(json?["started_at"] as? String == "1970-01-01T00:00:00Z")
         #expect(json?["wall_seconds"] as? Double == 2)
+        #expect(json?["simulated_seconds_per_second"] as? Double == 2.499)
         #expect(json?["command_line"] as? [String] == ["rehearse", "run"])
         #expect((json?["peak_memory_bytes"] as? Int ?? 0) > 1_000_000)
         #expect((json?["cores"] as? Int ?? 0) > 0)

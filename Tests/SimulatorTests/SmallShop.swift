@@ -82,7 +82,7 @@ enum SmallShop {
     /// A scenario's world before its first event, for tests that look inside.
     static func world(_ scenario: Scenario, seed: UInt64 = 1) -> Simulation<World> {
         var simulation = Simulation(
-            World(scenario, plan: TrafficPlan(scenario), seed: seed, keepsOrders: false),
+            World(scenario, plan: TrafficPlan(scenario), seed: seed, keeps: KeptRecords()),
             startingAt: scenario.start)
         simulation.model.begin(&simulation.calendar)
         return simulation

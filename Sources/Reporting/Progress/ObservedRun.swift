@@ -37,19 +37,22 @@ public struct ObservedRun {
 
     /// Runs the scenario slice by slice; and once more when a check failed about an order whose messages were not
     /// all kept, to watch that order.
-    public mutating func perform(_ scenario: Scenario, seed: UInt64, keepOrders: Bool) -> End {
-        let end = perform(scenario, seed: seed, keepOrders: keepOrders, watching: [])
+    public mutating func perform(
+        _ scenario: Scenario, seed: UInt64, keepOrders: Bool, keepTraffic: Bool = false
+    ) -> End {
+        let end = perform(scenario, seed: seed, keepOrders: keepOrders, keepTraffic: keepTraffic, watching: [])
         guard case .finished(var result) = end, !result.ordersToRecall.isEmpty else { return end }
-        let again = perform(scenario, seed: seed, keepOrders: false, watching: result.ordersToRecall)
+        let again = perform(
+            scenario, seed: seed, keepOrders: false, keepTraffic: false, watching: result.ordersToRecall)
         guard case .finished(let watched) = again else { return again }
         result.recall(from: watched)
         return .finished(result)
     }
 
     private mutating func perform(
-        _ scenario: Scenario, seed: UInt64, keepOrders: Bool, watching: [OrderID]
+        _ scenario: Scenario, seed: UInt64, keepOrders: Bool, keepTraffic: Bool, watching: [OrderID]
     ) -> End {
-        var run = Run(scenario, seed: seed, keepOrders: keepOrders, watching: watching)
+        var run = Run(scenario, seed: seed, keepOrders: keepOrders, keepTraffic: keepTraffic, watching: watching)
         while !run.isFinished {
             if isInterrupted() {
                 if let text = line.finish() { write(text) }

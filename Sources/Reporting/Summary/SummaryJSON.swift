@@ -40,6 +40,7 @@ public enum SummaryJSON {
             write("top_products", result.topProducts, to: &json)
             if !result.topKinds.isEmpty { write("top_kinds", result.topKinds, to: &json) }
             write("top_regions", result.topRegions, to: &json)
+            writePeople(result, to: &json)
             json.array("sold_out") { json in
                 for product in result.soldOut { write(product, to: &json) }
             }

@@ -22,6 +22,8 @@ extension SummaryText {
             "cost_spot_fen", "reserved_idle_hours", "spot_interruptions", "cost_per_issued_order_fen",
             "compensation_oversell_fen", "compensation_delay_fen", "traditional_cost_fen",
             "saving_against_traditional_fen", "roi_against_traditional", "services_saturated",
+            "coupons_redeemed", "coupons_refused", "scalper_sessions", "scalper_attempts",
+            "scalper_orders_paid", "scalper_units", "scalper_spending_fen", "units_lost_to_scalpers",
         ]
         let isInTable = name.contains("_latency_") && !name.hasPrefix("hold_")
         return shown.contains(name) || isInTable || name.hasPrefix("availability_")

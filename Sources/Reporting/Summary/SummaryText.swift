@@ -66,8 +66,8 @@ public struct SummaryText {
         [
             thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), latencySection(),
             jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
-            nightSection(), peakSection(), soldOutSection(), topSection(), otherFigureSection(),
-            reconciliationSection(), checkSection(), assumptionSection(),
+            nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
+            otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }
 }

@@ -8,6 +8,24 @@ extension ScenarioFields {
             Field("curve", \.curve, corner, each: Traffic.Corner(at: .origin, multiple: 0)),
             Field("repeat-every", \.repeatEvery, .duration),
             Field("rush", \.rush, rush, orNone: Traffic.Rush()),
+            Field("trace", read: readTrace),
+            Field("price-response", \.priceResponse, priceResponse, orNone: PriceResponse()),
+        ]
+    }
+
+    /// The name of the file; what is in it is read when the scenario around it is known.
+    private static func readTrace(
+        _ value: SourceValue, _ path: String, _ traffic: inout Traffic, _ reading: inout SectionReading
+    ) {
+        guard let name = reading.read(value, as: Form<String>.text, at: path) else { return }
+        traffic.trace = name == "none" ? nil : TrafficTrace(file: name)
+    }
+
+    private static var priceResponse: [Field<PriceResponse>] {
+        [
+            Field("elasticity", \.elasticity, .number, required: true),
+            Field("curve-at", \.curvePermille, .share, required: true),
+            Field("curve-elasticity", \.curveElasticity, Form<Double>.number.map { $0 }),
         ]
     }
 
@@ -41,6 +59,21 @@ extension ScenarioFields {
         ]
     }
 
+    static var scalpers: [Field<ScalperPlan>] {
+        [
+            Field("name", \.name, .text, required: true),
+            Field("share", \.sharePermille, .share, required: true),
+            Field("from", \.from, .instant),
+            Field("until", \.until, .instant),
+            Field("products", \.products, listOf: .count),
+            Field("attempts", \.attemptsPerSecond, .rate, required: true),
+            Field("units", \.units, .count, required: true),
+            Field("quantity", \.quantity, .count),
+            Field("gives-up-after", \.patience, .count),
+            Field("respects-limits", \.respectsLimits, .yesOrNo, required: true),
+        ]
+    }
+
     private static var region: [Field<Population.Region>] {
         [
             Field("name", \.name, .text, required: true),
@@ -52,6 +85,7 @@ extension ScenarioFields {
     static var journey: [Field<Journey>] {
         [
             Field("opens-with-product", \.opensWithProduct, .share),
+            Field("opens-with-order", \.opensWithOrder, .share),
             Field(
                 "after-list",
                 group: [Field("product", \.listToProduct, .share), Field("list", \.listToList, .share)]),

@@ -19,6 +19,7 @@ enum ScenarioFields {
             Field("traffic", \.traffic, traffic),
             Field("forecast", \.forecast, forecast, orNone: TrafficHistory()),
             Field("population", \.population, population),
+            Field("scalpers", \.scalpers, scalpers, each: ScalperPlan()),
             Field("journey", \.journey, journey),
             Field("catalogue", \.catalogue, catalogue),
             Field("services", group: services),

@@ -30,6 +30,10 @@ struct Gauges: ~Copyable {
     // People.
     var sessions: UInt64 = 0
     var gaveUp: UInt64 = 0
+    /// Sessions of people who wait for the opening.
+    var early: UInt64 = 0
+    /// Answered refreshes of those who wait for the opening.
+    var refreshes: UInt64 = 0
     var leftQueue: UInt64 = 0
     var diverted: [UInt64] = Array(repeating: 0, count: Service.count)
     // Orders.
@@ -38,6 +42,11 @@ struct Gauges: ~Copyable {
     var issued: UInt64 = 0
     var refunded: UInt64 = 0
     var partlyRefunded: UInt64 = 0
+    /// The second in which the latest order was placed, how many were in it, and the best second so far.
+    var placedSecond: Int64 = .min
+    var placedInSecond = 0
+    var bestSecond: Int64 = 0
+    var bestInSecond = 0
     /// Lines of orders; all the other counts of orders are of whole ones.
     var lines: UInt64 = 0
     var linesRefunded: UInt64 = 0
@@ -48,7 +57,9 @@ struct Gauges: ~Copyable {
     var byHand: UInt64 = 0
     var refusedByHand: UInt64 = 0
     var outcomes: [UInt64]
+    var sessionsByRegion: [UInt64]
     var paidByRegion: [UInt64]
+    var salesByRegion: [Money]
     var paidByProduct: [UInt64]
     var coupons = CouponCounts()
     var holds: HoldGauge
@@ -80,6 +91,8 @@ struct Gauges: ~Copyable {
             AttemptGauge(name: partial[index].name, from: partial[index].from, until: partial[index].until)
         }
         self.outcomes = Array(repeating: 0, count: outcomes)
+        sessionsByRegion = Array(repeating: 0, count: scenario.population.regions.count)
+        salesByRegion = Array(repeating: .zero, count: scenario.population.regions.count)
         paidByRegion = Array(repeating: 0, count: scenario.population.regions.count)
         paidByProduct = Array(repeating: 0, count: scenario.catalogue.products)
         holds = HoldGauge(products: scenario.catalogue.products)
@@ -100,6 +113,23 @@ struct Gauges: ~Copyable {
         var sum = Histogram()
         for service in 0..<Service.count { sum.merge(pages[service]) }
         return LatencySummary(sum)
+    }
+
+    /// An order was placed.
+    @inline(__always)
+    mutating func places(at now: Instant) {
+        placed += 1
+        // Towards minus infinity, so that a second before the origin is as long as any other.
+        let second = now.nanoseconds >= 0 ? now.nanoseconds / 1_000_000_000 : ~(~now.nanoseconds / 1_000_000_000)
+        if second != placedSecond {
+            placedSecond = second
+            placedInSecond = 0
+        }
+        placedInSecond += 1
+        if placedInSecond > bestInSecond {
+            bestInSecond = placedInSecond
+            bestSecond = second
+        }
     }
 
     /// A page has reached the shopper who waits for it.

@@ -49,7 +49,7 @@ extension World {
         switch command {
         case .place(let purchase):
             if auditors.heard(.place(purchase), at: now) {
-                gauges.placed += 1
+                gauges.places(at: now)
                 gauges.lines += 1
                 old.gauge.placed(category(of: purchase.order), .legacy, at: now)
             }

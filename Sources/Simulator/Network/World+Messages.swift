@@ -139,7 +139,7 @@ extension World {
         case .place(let purchase):
             // The order begins when the coordinator hears of it, once however often it is handed in.
             guard isNews else { return }
-            gauges.placed += 1
+            gauges.places(at: now)
             gauges.lines += UInt64(purchase.lineCount)
             if !isCore { old.gauge.placed(category(of: purchase.order), .core, at: now) }
         case .couponRefused(let order): orders[order.index].couponWasRefused = true
@@ -150,12 +150,15 @@ extension World {
             gauges.paid += 1
             gauges.preparing += 1
             gauges.sales += amount
+            gauges.salesByRegion[Int(orders[order.index].region)] += amount
+            if hasScalpers, orders[order.index].isScalped { scalping.paid(amount) }
             gauges.paidByRegion[Int(orders[order.index].region)] += 1
             for line in lines(of: order) { gauges.paidByProduct[Int(orders[line].product)] += 1 }
         case .refunded(let line, let amount):
             guard isNews else { return }
             gauges.sales -= amount
             gauges.lost.refunded(amount)
+            gauges.salesByRegion[Int(orders[line.index].region)] -= amount
             // The core sends word of every end; the old platform's are known from its records.
             if !isCore, orders[line.index].isLegacy { noteEnd(of: line, .refunded, now) }
         case .issued(let line):

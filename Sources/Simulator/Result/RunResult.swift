@@ -44,12 +44,18 @@ public struct RunResult: Equatable, Sendable {
     /// Orders paid by region and by product, most first; at most 12 each.
     public var topRegions: [Count] = []
     public var topProducts: [Count] = []
+    /// Every region, in the scenario's order.
+    public var regions: [RegionResult] = []
+    /// Every product that scalpers wanted, by rank; empty for a scenario without any.
+    public var scalped: [ScalpedProduct] = []
     /// Orders paid by kind of product; empty if the scenario has none but the standard kinds.
     public var topKinds: [Count] = []
     /// Sales that were lost, by cause.
     public var losses: [LossResult] = []
     /// Completed transactions, only when the run was asked to keep them.
     public var orders: [CompletedOrder] = []
+    /// The traffic minute by minute, only when the run was asked to keep it.
+    public var traffic: [TrafficRow] = []
 
     public init() {}
 

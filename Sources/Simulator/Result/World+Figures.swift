@@ -45,6 +45,8 @@ extension World {
     private func orderFigures() -> [Figure] {
         [
             Figure(name: "orders_placed", value: Double(gauges.placed)),
+            Figure(name: "orders_peak_per_second", value: Double(gauges.bestInSecond)),
+            Figure(name: "orders_peak_at_second", value: Double(gauges.bestSecond)),
             Figure(name: "orders_paid", value: Double(gauges.paid)),
             Figure(name: "orders_issued", value: Double(gauges.issued)),
             Figure(name: "orders_refunded", value: Double(gauges.refunded)),
@@ -84,7 +86,11 @@ extension World {
             Figure(name: "queue_abandoned", value: Double(gauges.leftQueue)),
             Figure(name: "sessions", value: Double(gauges.sessions)),
             Figure(name: "sessions_given_up", value: Double(gauges.gaveUp)),
-        ] + latencyFigures("queue_wait", LatencySummary(gauges.queueWait))
+            Figure(name: "sessions_early", value: Double(gauges.early)),
+            Figure(name: "refreshes", value: Double(gauges.refreshes)),
+            Figure(name: "coupons_redeemed", value: Double(gauges.coupons.redeemed)),
+            Figure(name: "coupons_refused", value: Double(gauges.coupons.refused)),
+        ] + scalperFigures() + latencyFigures("queue_wait", LatencySummary(gauges.queueWait))
             + latencyFigures("hold_latency", LatencySummary(gauges.holds.latencies))
             + latencyFigures("request_latency", gauges.allPages)
     }

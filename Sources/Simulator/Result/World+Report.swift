@@ -24,7 +24,10 @@ extension World {
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
         result.topKinds = topKinds()
         result.losses = losses()
+        result.regions = regions()
+        result.scalped = scalpedProducts()
         result.orders = (0..<completed.count).map { completed[$0] }
+        result.traffic = (0..<log.rows.count).map { log.rows[$0] }
         result.figures = figures(dispatched)
     }
 
@@ -93,6 +96,24 @@ extension World {
                     rivals: $0.rivals)
             }
         }.sorted { ($0.second, $0.name) < ($1.second, $1.name) }
+    }
+
+    private func regions() -> [RegionResult] {
+        let sum = scenario.population.regions.reduce(0) { $0 + $1.share }
+        return scenario.population.regions.enumerated().map { index, region in
+            RegionResult(
+                name: region.name, share: region.share / sum, sessions: gauges.sessionsByRegion[index],
+                paid: gauges.paidByRegion[index], salesFen: gauges.salesByRegion[index].fen)
+        }
+    }
+
+    private func scalpedProducts() -> [ScalpedProduct] {
+        let ranks = scenario.scalpers.flatMap(\.products).sorted()
+        return ranks.enumerated().filter { $0.offset == 0 || ranks[$0.offset - 1] != $0.element }.map { _, rank in
+            ScalpedProduct(
+                name: catalogue.products[rank - 1].name, stock: auditors.stockNotes.units[rank - 1],
+                scalped: scalping.units[rank - 1], refused: scalping.refused[rank - 1])
+        }
     }
 
     private func topKinds() -> [Count] {

@@ -31,6 +31,8 @@ struct OrderFile: BitwiseCopyable {
     var isLegacy: Bool
     /// Why its buyer came away without it, in the order's first line.
     var loss = LossMark.none
+    /// Whether a scalper ordered it.
+    var isScalped = false
     /// How long after it was handed in its units were asked for, in microseconds; 0 if not yet or settled.
     var askedAfter: UInt32 = 0
     /// When it was handed in first; the origin once settled.

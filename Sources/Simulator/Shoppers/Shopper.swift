@@ -26,6 +26,11 @@ struct Shopper: BitwiseCopyable {
     var isBuying: Bool
     /// Where the page that was answered with an error was refused for want of room; `nowhere` for another reason.
     var refusedAt: UInt8 = nowhere
+    /// Which population of scalpers it belongs to, counted from 1; 0 for an ordinary shopper.
+    var scalpers: UInt8 = 0
+    /// Units that a scalper has got, and how often it was refused.
+    var units: UInt8 = 0
+    var refusals: UInt8 = 0
 
     static var nowhere: UInt8 { 31 }
 

@@ -112,6 +112,7 @@ extension World {
         guard answer == .issued || answer == .refunded, orders[line.index].end == .open else { return }
         orders[line.index].end = answer == .issued ? .issued : .refunded
         if answer == .refunded { gauges.linesRefunded += 1 }
+        if hasScalpers { noteScalped(orders[line.index], answer) }
         let order = order(of: line)
         var issued = 0, refunded = 0
         for line in lines(of: order) {

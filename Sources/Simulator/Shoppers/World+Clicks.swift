@@ -24,6 +24,10 @@ extension World {
         let slot = Int(shopper)
         gauges.clicks += 1
         let chance = shoppers[slot].chance(.gateway)
+        if keepsTraffic {
+            let product = shoppers[slot].page == .list ? nil : Int(shoppers[slot].product)
+            log.clicks(region: shoppers[slot].region, product: product)
+        }
         if shoppers[slot].page == .order { beginsBuying(slot) }
         unanswered.append(UnansweredClick(at: now, shopper: shopper, turn: turn))
         enter(.gateway, .pageAtGateway, slot, turn, chance, now, &calendar)

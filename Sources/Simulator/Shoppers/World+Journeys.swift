@@ -12,6 +12,7 @@ extension World {
         let thinkBits = UInt32(truncatingIfNeeded: draw)
         switch shoppers[slot].page {
         case .refresh:
+            gauges.refreshes += 1
             refreshOrAct(slot, thinkBits, percentile, now, &calendar)
         case .list:
             let at = now + choices.think(choices.browseThink, thinkBits)
@@ -59,7 +60,7 @@ extension World {
 
     /// The next page of someone who wants to order: a product that is not on sale yet has no button for it.
     @inline(__always)
-    private func orderOrList(_ slot: Int, _ at: Instant) -> Page {
+    func orderOrList(_ slot: Int, _ at: Instant) -> Page {
         at >= onSale[Int(shoppers[slot].product)] ? .order : .list
     }
 
@@ -71,6 +72,10 @@ extension World {
         let success = answer != .unavailable
         if !isCore { attemptEnded(slot, succeeded: success, now, &calendar) }
         gauges.end(attempt(slot), since: shoppers[slot].wantedSince, succeeded: success, at: now)
+        if hasScalpers {
+            if shoppers[slot].scalpers > 0 { return scalperAnswered(slot, answer, now, &calendar) }
+            noteRefusal(slot, answer)
+        }
         let draw = shoppers[slot].stream.next()
         let percentile = Int(draw >> 40) % 1_000
         let thinkBits = UInt32(truncatingIfNeeded: draw)

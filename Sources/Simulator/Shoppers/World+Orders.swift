@@ -57,19 +57,22 @@ extension World {
 
     private mutating func openFile(_ slot: Int, _ now: Instant) {
         let key = shoppers[slot].chance(.order)
-        let quantity = choices.quantities.sample(RandomStream(state: key).substream(0).state) + 1
+        var quantity = choices.quantities.sample(RandomStream(state: key).substream(0).state) + 1
+        let population = Int(shoppers[slot].scalpers)
+        if population > 0 { quantity = scalping.order(population - 1) }
         let product = Int(shoppers[slot].product)
         var coupon = OrderFile.noCoupon
         let wish = RandomStream(state: key).substream(1).state
         if !scenario.coupons.isEmpty, Int(wish % 1_000) < scenario.journey.couponPermille {
             coupon = UInt8((wish >> 32) % UInt64(scenario.coupons.count))
         }
-        let file = OrderFile(
+        var file = OrderFile(
             key: key, shopper: UInt32(slot), turn: 0, product: UInt16(product), user: shoppers[slot].user,
             region: shoppers[slot].region, quantity: UInt8(quantity), coupon: coupon, couponWasRefused: false,
             messages: 0, isLegacy: !isCore && isServedByLegacy(shoppers[slot].user, product), placedAt: now,
             capturedAt: .distantPast)
-        if choices.hasBaskets { openBasket(file, now) } else { orders.append(file) }
+        file.isScalped = population > 0
+        if choices.hasBaskets, population == 0 { openBasket(file, now) } else { orders.append(file) }
     }
 
     /// The price of all units of a line, before any coupon.
