@@ -102,7 +102,7 @@ public enum Purpose: UInt32, Sendable {
     /// Tests and benchmarks.
     case testing = 15
     /// Which servers of the spot market are taken back, and when.
-    case spotMarket = 31
+    case spotMarket = 32
     /// How much longer or shorter a jittered delay is.
     case retryJitter = 21
     /// By how much forecasts are off; the entity is the day.
