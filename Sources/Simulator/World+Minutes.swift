@@ -4,6 +4,10 @@ import Workload
 
 /// The gauges' clock: what is read at the end of every minute.
 extension World {
+    /// The window is over. Apart from the event loop, which is kept free of what only this needs.
+    @inline(never)
+    mutating func closeAccount(_ now: Instant) { atEnd = FleetAccount(fleet, at: now) }
+
     mutating func minuteEnds(_ now: Instant, _ calendar: inout Calendar) {
         judgeBooks()
         let takenBack = fleet.takeBackSpotServers(keys.spotMarket, now: now)

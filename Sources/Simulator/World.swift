@@ -145,7 +145,7 @@ struct World: ~Copyable, Model {
         case .minuteEnds: minuteEnds(now, &calendar)
         case .patienceSweep: sweepPatience(now, &calendar)
         case .scalingDecision: decideScaling(now, &calendar)
-        case .windowEnds: atEnd = FleetAccount(fleet, at: now)
+        case .windowEnds: closeAccount(now)
         case .storeEnds: storeEnds(event.number, now, &calendar)
         case .stockTurns: stockTurns(event.number, now, &calendar)
         case .checkIsDue: checkIsDue(event.number == 1, now, &calendar)

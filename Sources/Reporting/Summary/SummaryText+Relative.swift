@@ -26,7 +26,7 @@ extension SummaryText {
                 "cost " + NumberText.yuan(fen: extra.cost) + " more",
             ]
             if extra.cost > 0 {
-                parts.append("return " + NumberText.percent((extra.margin - extra.cost) / extra.cost) + " of it")
+                parts.append("return " + NumberText.measured((extra.margin - extra.cost) / extra.cost) + " times that")
             }
             lines += [""] + flowed(parts)
         }
