@@ -17,9 +17,7 @@ extension World {
         self.catalogue = catalogue
         salePrices = catalogue.products.map(\.salePrice)
         productServices = scenario.catalogue.pages(of: catalogue)
-        var onSale = [Instant](repeating: .distantPast, count: catalogue.products.count)
-        for limit in scenario.catalogue.limited { onSale[limit.rank - 1] = limit.onSale }
-        self.onSale = onSale
+        onSale = scenario.catalogue.onSale
         buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
         choices = Choices(scenario)
@@ -33,11 +31,9 @@ extension World {
             stream: RandomStream(seed: seed, purpose: .arrivals, entity: 1))
         fleet = Fleet(scenario)
         autoscaler = Autoscaler(scenario)
-        var withThrottle: UInt32 = 0
-        for service in Service.allCases where scenario[service].throttle != nil {
-            withThrottle |= 1 << UInt32(service.rawValue)
+        throttled = Service.allCases.reduce(0) { bits, service in
+            scenario[service].throttle == nil ? bits : bits | 1 << UInt32(service.rawValue)
         }
-        throttled = withThrottle
         throttles = FixedTable(count: Service.count) { index in
             Throttle(scenario.services[index].throttle?.rule ?? ThrottleConfiguration())
         }
