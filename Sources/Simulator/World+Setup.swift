@@ -23,12 +23,8 @@ extension World {
         choices = Choices(scenario)
         hasScalpers = !scenario.scalpers.isEmpty
         scalpingBox = Box(Scalping(scenario, plan: plan, seed: seed))
-        sessions = SessionArrivals(
-            rates: plan.sessionRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
-            stream: RandomStream(seed: seed, purpose: .arrivals, entity: 0))
-        earlySessions = SessionArrivals(
-            rates: plan.rushRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
-            stream: RandomStream(seed: seed, purpose: .arrivals, entity: 1))
+        sessions = SessionArrivals(plan.sessionRate, from: plan.start, seed: seed, entity: 0)
+        earlySessions = SessionArrivals(plan.rushRate, from: plan.start, seed: seed, entity: 1)
         fleet = Fleet(scenario)
         autoscaler = Autoscaler(scenario)
         throttled = Service.allCases.reduce(0) { bits, service in
