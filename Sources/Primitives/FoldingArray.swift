@@ -8,8 +8,9 @@
 /// Reading from a folded page takes a few dozen nanoseconds and leaves it folded. Writing opens it again:
 /// some ten microseconds, and it is folded again when it has been left alone. Whenever a page is begun or
 /// opened again, pages that saw no write while as many others were as the table has ``patience`` are folded.
-/// Where pages are opened again much more often than new ones are begun, the patience was too short for how fast
-/// elements come, and is doubled. All this depends on the calls alone and shows in nothing but the memory taken.
+/// Where pages are opened again soon after they were folded, and that much more often than new ones are begun, the
+/// patience was too short for how fast elements come, and is doubled. All this depends on the calls alone and shows in
+/// nothing but the memory taken.
 ///
 /// Records are whole multiples of 4 bytes. Gaps between their fields are folded as they lie.
 @frozen
@@ -19,13 +20,13 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
     struct Page: BitwiseCopyable {
         /// The records; nil while folded.
         @usableFromInline var records: UnsafeMutablePointer<Element>?
-        /// How many pages were begun or opened since this one was written to.
+        /// How many pages were begun or opened since this one was written to; while folded, how many there were then.
         @usableFromInline var quiet: Int
 
         @inlinable
-        init(records: UnsafeMutablePointer<Element>?) {
+        init(records: UnsafeMutablePointer<Element>?, quiet: Int = 0) {
             self.records = records
-            quiet = 0
+            self.quiet = quiet
         }
     }
 
@@ -43,7 +44,7 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
     public let patience: Int
     /// The patience of now: doubled when it proved too short.
     @usableFromInline var quietLimit: Int
-    /// Pages begun and opened again since the patience was last judged.
+    /// Pages begun, and opened soon after they were folded, since the patience was last judged.
     @usableFromInline var begun = 0
     @usableFromInline var reopened = 0
 
@@ -133,10 +134,10 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
     mutating func place(_ index: Int) -> UnsafeMutablePointer<Element> {
         check(index)
         let page = pages + (index &>> Self.pageShift)
-        page.pointee.quiet = 0
         guard let records = page.pointee.records else {
             return reopen(index &>> Self.pageShift) + (index & (Self.pageSize &- 1))
         }
+        page.pointee.quiet = 0
         return records + (index & (Self.pageSize &- 1))
     }
 
@@ -150,7 +151,11 @@ public struct FoldingArray<Element: BitwiseCopyable>: ~Copyable {
 extension FoldingArray {
     @inlinable @inline(never)
     mutating func beginPage() {
-        judgePatience()
+        begun += 1
+        if begun == 64 {
+            begun = 0
+            reopened = 0
+        }
         foldQuietPages()
         if blocks.count == room {
             let larger = UnsafeMutablePointer<Page>.allocate(capacity: 2 * room)
@@ -171,7 +176,7 @@ extension FoldingArray {
     /// Opens a folded page for writing.
     @inlinable @inline(never)
     mutating func reopen(_ number: Int) -> UnsafeMutablePointer<Element> {
-        reopened += 1
+        judgePatience(with: number)
         foldQuietPages()
         let folded = FoldedPage(blocks[number])
         let records = takePage()
@@ -194,13 +199,14 @@ extension FoldingArray {
         }
     }
 
-    /// Doubles the patience if eight pages were opened again for each that was begun, of the latest sixteen: an
-    /// element is written to a few times after its page was folded in good time, but not in every page all the time.
+    /// Doubles the patience when hundreds of pages had to be opened while few were begun, though they were folded not
+    /// long ago. Those who go through all elements once open each page once, and most were folded long before.
     @inlinable
-    mutating func judgePatience() {
-        begun += 1
-        guard begun == 16 else { return }
-        if reopened > 8 * begun { quietLimit = Swift.min(2 * quietLimit, 1 << 16) }
+    mutating func judgePatience(with number: Int) {
+        guard blocks.count - pages[number].quiet <= 8 * quietLimit else { return }
+        reopened += 1
+        guard reopened >= 256, reopened > 8 * begun else { return }
+        quietLimit = Swift.min(2 * quietLimit, 1 << 16)
         begun = 0
         reopened = 0
     }
@@ -220,7 +226,7 @@ extension FoldingArray {
                     folding: UnsafeRawPointer(records), count: Self.pageSize,
                     lanes: MemoryLayout<Element>.stride / 4)
                 blocks[number] = folded.block
-                pages[number] = Page(records: nil)
+                pages[number] = Page(records: nil, quiet: blocks.count)
                 putAside(records)
             } else {
                 open[kept] = UInt32(number)

@@ -17,27 +17,19 @@ extension World {
         self.catalogue = catalogue
         salePrices = catalogue.products.map(\.salePrice)
         productServices = scenario.catalogue.pages(of: catalogue)
-        var onSale = [Instant](repeating: .distantPast, count: catalogue.products.count)
-        for limit in scenario.catalogue.limited { onSale[limit.rank - 1] = limit.onSale }
-        self.onSale = onSale
+        onSale = scenario.catalogue.onSale
         buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
         choices = Choices(scenario)
         hasScalpers = !scenario.scalpers.isEmpty
         scalpingBox = Box(Scalping(scenario, plan: plan, seed: seed))
-        sessions = SessionArrivals(
-            rates: plan.sessionRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
-            stream: RandomStream(seed: seed, purpose: .arrivals, entity: 0))
-        earlySessions = SessionArrivals(
-            rates: plan.rushRate, cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
-            stream: RandomStream(seed: seed, purpose: .arrivals, entity: 1))
+        sessions = SessionArrivals(plan.sessionRate, from: plan.start, seed: seed, entity: 0)
+        earlySessions = SessionArrivals(plan.rushRate, from: plan.start, seed: seed, entity: 1)
         fleet = Fleet(scenario)
         autoscaler = Autoscaler(scenario, seed: seed)
-        var withThrottle: UInt32 = 0
-        for service in Service.allCases where scenario[service].throttle != nil {
-            withThrottle |= 1 << UInt32(service.rawValue)
+        throttled = Service.allCases.reduce(0) { bits, service in
+            scenario[service].throttle == nil ? bits : bits | 1 << UInt32(service.rawValue)
         }
-        throttled = withThrottle
         throttles = FixedTable(count: Service.count) { index in
             Throttle(scenario.services[index].throttle?.rule ?? ThrottleConfiguration())
         }

@@ -81,6 +81,13 @@ extension StockDesign {
 }
 
 extension CataloguePlan {
+    /// By product, when it can be ordered for the first time.
+    public var onSale: [Instant] {
+        var instants = [Instant](repeating: .distantPast, count: products)
+        for limit in limited { instants[limit.rank - 1] = limit.onSale }
+        return instants
+    }
+
     /// By product, the units that one user may have, 0 for any number; empty if none is limited.
     public var unitsPerUser: [Int] {
         guard limited.contains(where: { $0.perUser > 0 }) else { return [] }

@@ -41,7 +41,7 @@ import Workload
         #expect(profile.wholeDays == 0..<2)
         #expect(profile.mean == 2.25)
         let day = profile.day ?? []
-        #expect(day.count == 24 && day.reduce(0, +) == 24)
+        #expect(day.count == 24 && (day.reduce(0, +) - 24).magnitude < 1e-9)
         #expect((day[0] - 1.5 / 2.25).magnitude < 1e-12 && (day[23] - 3 / 2.25).magnitude < 1e-12)
         let weekdays = profile.weekdays ?? []
         #expect(weekdays[2] == 3 / 2.25 && weekdays[3] == 1.5 / 2.25)

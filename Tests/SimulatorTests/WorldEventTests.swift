@@ -20,6 +20,7 @@ import Testing
             .faultTurns(index: .max), .minuteEnds, .patienceSweep, .scalingDecision, .windowEnds,
             .storeEnds(visit: .max), .stockTurns(index: .max),
             .checkIsDue(true), .holderActs(OrderID(.max), .expire, version: .max), .supplierRefills,
+            .scalperStarts(population: .max),
         ]
         #expect(events.map(\.kind) == WorldEvent.Kind.allCases)
         #expect(Set(events.map(\.word)).count == events.count)

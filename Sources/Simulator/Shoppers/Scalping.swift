@@ -25,9 +25,7 @@ struct Scalping: ~Copyable {
         }
         let rates = scenario.scalpers.map(plan.rate(of:))
         arrivals = FixedTable(count: rates.count) { index in
-            SessionArrivals(
-                rates: rates[index], cellSeconds: TrafficPlan.cellSeconds, start: plan.start,
-                stream: RandomStream(seed: seed, purpose: .arrivals, entity: UInt64(16 + index)))
+            SessionArrivals(rates[index], from: plan.start, seed: seed, entity: UInt64(16 + index))
         }
         sessions = Array(repeating: 0, count: terms.count)
         attempts = Array(repeating: 0, count: terms.count)

@@ -1,5 +1,6 @@
 import Primitives
 import Statistics
+import Workload
 
 /// A Poisson process whose rate is constant within each cell of a plan: exactly, without thinning.
 ///
@@ -21,6 +22,13 @@ struct SessionArrivals: ~Copyable {
         self.cellSeconds = cellSeconds
         self.start = start
         self.stream = stream
+    }
+
+    /// The arrivals of a traffic plan's rates, by the run's stream of this number.
+    init(_ rates: [Double], from start: Instant, seed: UInt64, entity: UInt64) {
+        self.init(
+            rates: rates, cellSeconds: TrafficPlan.cellSeconds, start: start,
+            stream: RandomStream(seed: seed, purpose: .arrivals, entity: entity))
     }
 
     /// The instant of the next arrival; nil when the plan is over.
