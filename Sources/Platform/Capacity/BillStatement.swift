@@ -1,7 +1,7 @@
 import Primitives
 
 /// What a fleet cost up to an instant, tariff by tariff; each amount is rounded once, half up to a whole fen.
-public struct BillStatement: Equatable, Sendable {
+public struct BillStatement: Equatable, Sendable, BitwiseCopyable {
     /// Server-seconds on demand and from the spot market: every started one of each server, at least the minimum.
     public internal(set) var onDemandSeconds: Int64 = 0
     public internal(set) var spotSeconds: Int64 = 0
