@@ -46,7 +46,8 @@ import Workload
                 business:
                   margin: 120 %
                 """)
-        #expect(lines.count == 1)
-        #expect(lines.first?.hasPrefix("s.yaml:20:11:") == true)
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("s.yaml:18:73:") == true)
+        #expect(lines.last?.hasPrefix("s.yaml:20:11:") == true)
     }
 }
