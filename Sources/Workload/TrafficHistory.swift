@@ -24,6 +24,12 @@ public struct TrafficHistory: Equatable, Sendable {
     /// The days of the week.
     public enum Weekday: String, CaseIterable, Sendable, BitwiseCopyable {
         case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+        /// The number of the weekday so many days later, or before if negative; Monday is 0.
+        func number(after days: Int) -> Int {
+            let first = Self.allCases.firstIndex(of: self) ?? 0
+            return ((first + days) % 7 + 7) % 7
+        }
     }
 
     /// The forecast of an hour's mean request rate, per second.
@@ -32,18 +38,18 @@ public struct TrafficHistory: Equatable, Sendable {
     ///   - hour: counted from the opening, day zero at 00:00; negative before it.
     ///   - seed: the run's; it decides by how much each day's forecast is off.
     public func rate(hour: Int, seed: UInt64) -> Double {
-        let day = hour >= 0 ? hour / 24 : (hour - 23) / 24
-        return expectedRate(hour: hour) * (1 + error(day: day, seed: seed))
+        expectedRate(hour: hour) * (1 + error(day: Self.day(ofHour: hour), seed: seed))
     }
 
     /// The same without the error.
     public func expectedRate(hour: Int) -> Double {
-        let day = hour >= 0 ? hour / 24 : (hour - 23) / 24
         if promotion.indices.contains(hour) { return ordinaryRate * promotion[hour] * growth }
-        let first = Weekday.allCases.firstIndex(of: dayZero) ?? 0
-        let weekday = ((first + day) % 7 + 7) % 7
-        return ordinaryRate * self.day[hour - day * 24] * weekdays[weekday]
+        let day = Self.day(ofHour: hour)
+        return ordinaryRate * self.day[hour - day * 24] * weekdays[dayZero.number(after: day)]
     }
+
+    /// The day of an hour, both counted from day zero at 00:00; negative before it.
+    static func day(ofHour hour: Int) -> Int { hour >= 0 ? hour / 24 : (hour - 23) / 24 }
 
     /// By which share a day's forecast is off.
     private func error(day: Int, seed: UInt64) -> Double {

@@ -18,7 +18,7 @@ public struct TrafficProfile: Equatable, Sendable {
     /// The numbers of the days of which every hour is known; day zero is 0.
     public var wholeDays: Range<Int> {
         let first = (firstHour + (firstHour > 0 ? 23 : 0)) / 24
-        let last = Self.day(of: firstHour + rates.count)
+        let last = TrafficHistory.day(ofHour: firstHour + rates.count)
         return first..<max(first, last)
     }
 
@@ -49,7 +49,7 @@ public struct TrafficProfile: Equatable, Sendable {
         guard let mean, mean > 0 else { return nil }
         var sums = [Double](repeating: 0, count: 7), counts = [Int](repeating: 0, count: 7)
         for day in wholeDays {
-            let weekday = ((day + 2) % 7 + 7) % 7
+            let weekday = TrafficHistory.Weekday.wednesday.number(after: day)
             sums[weekday] += self.mean(day: day)
             counts[weekday] += 1
         }
@@ -67,6 +67,4 @@ public struct TrafficProfile: Equatable, Sendable {
     private func mean(day: Int) -> Double {
         (0..<24).reduce(0) { $0 + (rate(hour: day * 24 + $1) ?? 0) } / 24
     }
-
-    private static func day(of hour: Int) -> Int { hour >= 0 ? hour / 24 : (hour - 23) / 24 }
 }

@@ -47,26 +47,32 @@ struct RunCommand: ParsableCommand {
         let reference = try relativeTo.map { try readReference($0, console) }
         let start = ContinuousClock.now
         let started = Date()
+        let result = try perform(
+            scenario, seed: seed ?? scenario.seed, keepOrders: outputs.contains { $0.kind == .orders },
+            keepTraffic: outputs.contains { $0.kind == .traffic }, console)
+        let facts = RunFacts(
+            started: started, wallSeconds: start.duration(to: .now) / .seconds(1),
+            commandLine: CommandLine.arguments, events: UInt64(result.figure("events") ?? 0),
+            simulatedSeconds: (scenario.end - scenario.start).inSeconds)
+        try write(result, facts, of: scenario, relativeTo: reference, console)
+        console.output(
+            SummaryText.render(result, palette: console.outputPalette, width: console.width, relativeTo: reference))
+        throw ExitCode(result.verdict.exitCode)
+    }
+
+    /// Runs a scenario with progress, unless it is interrupted.
+    private func perform(
+        _ scenario: Scenario, seed: UInt64, keepOrders: Bool = false, keepTraffic: Bool = false, _ console: Console
+    ) throws -> RunResult {
+        let start = ContinuousClock.now
         var observed = ObservedRun(
             line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
             isInterrupted: { Interruption.isRequested }, write: Console.progress)
-        let end = observed.perform(
-            scenario, seed: seed ?? scenario.seed, keepOrders: outputs.contains { $0.kind == .orders },
-            keepTraffic: outputs.contains { $0.kind == .traffic })
-        switch end {
+        switch observed.perform(scenario, seed: seed, keepOrders: keepOrders, keepTraffic: keepTraffic) {
+        case .finished(let result): return result
         case .interrupted(let line):
             console.message(line)
             throw ExitCode.interrupted
-        case .finished(let result):
-            let facts = RunFacts(
-                started: started, wallSeconds: start.duration(to: .now) / .seconds(1),
-                commandLine: CommandLine.arguments, events: UInt64(result.figure("events") ?? 0),
-                simulatedSeconds: (scenario.end - scenario.start).inSeconds)
-            try write(result, facts, of: scenario, relativeTo: reference, console)
-            console.output(
-                SummaryText.render(
-                    result, palette: console.outputPalette, width: console.width, relativeTo: reference))
-            throw ExitCode(result.verdict.exitCode)
         }
     }
 
@@ -78,16 +84,7 @@ struct RunCommand: ParsableCommand {
             do { return try ReferenceRun(path: path) } catch { throw ValidationError("\(error)") }
         }
         let scenario = try ScenarioArgument.read(path, console: console)
-        let start = ContinuousClock.now
-        var observed = ObservedRun(
-            line: console.progressLine, elapsed: { start.duration(to: .now) / .seconds(1) },
-            isInterrupted: { Interruption.isRequested }, write: Console.progress)
-        switch observed.perform(scenario, seed: scenario.seed, keepOrders: false) {
-        case .finished(let result): return ReferenceRun(result)
-        case .interrupted(let line):
-            console.message(line)
-            throw ExitCode.interrupted
-        }
+        return ReferenceRun(try perform(scenario, seed: scenario.seed, console))
     }
 
     private func write(
