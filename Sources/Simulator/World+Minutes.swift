@@ -50,6 +50,7 @@ extension World {
         point.preparing = gauges.preparing
         gauges.timeline.append(point)
         gauges.thisMinute.removeAll()
+        gauges.raiseTailFloor()
         gauges.clicksAtMinute = gauges.clicks
         gauges.answeredAtMinute = gauges.answered
         gauges.placedAtMinute = gauges.placed

@@ -72,7 +72,9 @@ extension World {
         paymentTable = outsideTimes.index(of: scenario.outside.paymentVariation)
         supplierTable = outsideTimes.index(of: scenario.outside.supplierVariation)
         auditorsBox = Box(Auditors(scenario, catalogue))
-        gaugesBox = Box(Gauges(scenario, outcomes: OrderOutcome.allCases.count))
+        gaugesBox = Box(
+            Gauges(
+                scenario, outcomes: OrderOutcome.allCases.count, expectedRequests: plan.derivedRequests))
     }
 
     /// Opens the first servers and schedules the first events.

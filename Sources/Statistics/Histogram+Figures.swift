@@ -63,6 +63,18 @@ extension Histogram {
         return (Self.index(of: value) + 1...Self.index(of: .max)).reduce(0) { $0 + counts[$1] }
     }
 
+    /// The greatest lower bound of a bucket such that `count` values at least lie in it or above; 0 when there are
+    /// fewer values. O(buckets).
+    public func floor(ofGreatest count: Int) -> Int64 {
+        if isEmpty { return 0 }
+        var index = Self.index(of: greatest), seen = counts[index]
+        while seen < count, index > Self.index(of: least) {
+            index -= 1
+            seen += counts[index]
+        }
+        return seen < count ? 0 : Self.lowerBound(of: index)
+    }
+
     /// The buckets that hold a value, in ascending order.
     public var buckets: [Bucket] {
         if isEmpty { return [] }

@@ -17,7 +17,7 @@ public struct Histogram: ~Copyable {
     @usableFromInline var greatest: Int64
 
     /// Buckets for all values: 256 exact ones, then 128 for each of 55 octaves.
-    @inlinable static var bucketCount: Int { 256 + 55 * 128 }
+    @inlinable public static var bucketCount: Int { 256 + 55 * 128 }
 
     /// An empty histogram.
     public init() {
@@ -86,9 +86,9 @@ public struct Histogram: ~Copyable {
     /// The bucket of a value that is not negative.
     ///
     /// With the highest set bit at 8 + s, the value is shifted right by s, so that 128...255 are left;
-    /// each s has a block of 128 buckets, the first one (s = 0) of 256.
+    /// each s has a block of 128 buckets, the first one (s = 0) of 256. Never below 0, always below ``bucketCount``.
     @inlinable @inline(__always)
-    static func index(of value: Int64) -> Int {
+    public static func index(of value: Int64) -> Int {
         let shift = 56 - (value | 128).leadingZeroBitCount
         return shift << 7 + Int(value >> Int64(shift))
     }

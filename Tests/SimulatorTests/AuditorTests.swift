@@ -54,6 +54,7 @@ import Workload
         #expect(findings.broken.isEmpty)
         let ofTheWorld: Set<Rule> = [
             .clicksAccounted, .sessionsOver, .jobsAccounted, .littlesLaw, .utilisationLaw, .noLetterLeft,
+            .latencyAddsUp,
             // Of what this history has not: books, turns, restarts, a budget.
             .booksBalance, .oneDriver, .activeAfterRestart, .nothingRolledBack, .retriesWithinBudget,
             // Those of some stock strategies only; see StockAuditorTests.

@@ -53,12 +53,17 @@ public struct ObservedRun {
         _ scenario: Scenario, seed: UInt64, keepOrders: Bool, keepTraffic: Bool, watching: [OrderID]
     ) -> End {
         var run = Run(scenario, seed: seed, keepOrders: keepOrders, keepTraffic: keepTraffic, watching: watching)
+        if let line = advance(&run) { return .interrupted(line) }
+        return .finished(run.finish())
+    }
+
+    /// Lets a run go on to its end. Returns how far it came if it was stopped before, nil if it was not.
+    public mutating func advance<R: ObservableRun & ~Copyable>(_ run: inout R) -> String? {
         while !run.isFinished {
             if isInterrupted() {
                 if let text = line.finish() { write(text) }
                 let clock = CivilTime(second: run.clock.sinceOrigin.inSeconds).dated
-                return .interrupted(
-                    "interrupted at \(clock), \(NumberText.percent(run.progress)) done, nothing written")
+                return "interrupted at \(clock), \(NumberText.percent(run.progress)) done, nothing written"
             }
             run.advance(events: Self.slice)
             let text = line.update(
@@ -67,6 +72,6 @@ public struct ObservedRun {
             if let text { write(text) }
         }
         if let text = line.finish() { write(text) }
-        return .finished(run.finish())
+        return nil
     }
 }

@@ -31,6 +31,7 @@ public enum SummaryJSON {
                 for service in result.services { write(service, to: &json) }
             }
             write(saturated: result.saturated, to: &json)
+            write(tails: result.tails, to: &json)
             write(result.losses, to: &json)
             json.array("windows") { json in
                 for window in result.windows { write(window, to: &json) }

@@ -10,6 +10,7 @@ extension SummaryText {
         var lines = [
             palette.paint(first.name, .strong) + " saturated first, at \(clock): \(sign)"
         ]
+        lines += why(how.circumstances)
         var cost = ["\(NumberText.grouped(UInt64(how.seconds))) s in all"]
         if how.turnedAway > 0 { cost.append("\(NumberText.grouped(how.turnedAway)) jobs turned away") }
         if first.diverted > 0 { cost.append("\(NumberText.grouped(first.diverted)) clicks diverted") }
@@ -35,6 +36,23 @@ extension SummaryText {
             lines += [""] + table.lines(palette, width: innerWidth)
         }
         return Section(title: "SATURATION", lines: lines)
+    }
+
+    /// Why a service was saturated: what came against what it could do.
+    private func why(_ now: SaturationCircumstances) -> [String] {
+        func slots(_ count: Double) -> String { NumberText.measured(count) }
+        var troubles: [String] = []
+        if now.warmingUp > 0 { troubles.append("\(now.warmingUp) warming up") }
+        if now.gray > 0 { troubles.append("\(now.gray) gray") }
+        if now.booting > 0 { troubles.append("\(now.booting) more booting") }
+        if now.down > 0 { troubles.append("\(now.down) more down") }
+        var line =
+            "why: \(now.cause.words); \(NumberText.measured(now.jobsPerSecond)) jobs/s are work for "
+            + "\(slots(now.load)) slots, \(NumberText.grouped(now.serving)) servers did that of \(slots(now.capacity))"
+        if !troubles.isEmpty { line += " (\(troubles.joined(separator: ", ")))" }
+        if now.slowdown != 1 { line += ", each job taking \(NumberText.measured(now.slowdown)) times its time" }
+        if now.repeatedShare >= 0.005 { line += "; \(NumberText.percent(now.repeatedShare)) of all clicks were repeated" }
+        return line.wrapped(to: innerWidth)
     }
 
     private func unsaturated() -> Section {

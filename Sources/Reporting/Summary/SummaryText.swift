@@ -65,7 +65,7 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), latencySection(),
-            jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
+            tailSection(),            jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
             nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
             otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]

@@ -20,7 +20,7 @@ struct MessageHistory: ~Copyable {
 
     private var entries = Table<Sighting>(capacity: capacity)
     /// How many messages were kept, for a while at least.
-    private var total = 0
+    private(set) var total = 0
     private var isWatching = false
     private var watched: [OrderID] = []
 
@@ -47,6 +47,12 @@ struct MessageHistory: ~Copyable {
         let order = sighting.letter.order
         for index in 0..<watched.count where watched[index] == order { return true }
         return false
+    }
+
+    /// A message by its number among all that were kept; it must be one of the latest ``capacity``.
+    subscript(number: Int) -> Sighting {
+        precondition(number >= max(0, total - Self.capacity) && number < total, "message \(number) is not kept")
+        return entries[number & (Self.capacity - 1)]
     }
 
     /// The latest messages about an order. O(capacity).

@@ -149,6 +149,8 @@ extension Rule {
             Terms("LAW-little", "the integral of jobs in the system is the sum of their sojourn times")
         case .utilisationLaw: Terms("LAW-utilisation", "the integral of busy slots is the sum of the work")
         case .noLetterLeft: Terms("LAW-messages", "no message is left at the end")
+        case .latencyAddsUp:
+            Terms("LAW-latency", "the parts of every slow request add up to its latency, and none is left out")
         }
     }
 }

@@ -32,7 +32,7 @@ enum Rule: Int, CaseIterable {
     case onlyListedChanges, settledOnce, versionsByOne, orderFollowsLines
 
     // Laws of queueing, and of the world itself.
-    case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft
+    case clicksAccounted, sessionsOver, jobsAccounted, littlesLaw, utilisationLaw, noLetterLeft, latencyAddsUp
 
     /// What a rule says, and when.
     struct Terms {

@@ -75,6 +75,7 @@ extension Fleet {
             pools[pool].grayed += 1
             servers[server].slowUntil = end
             servers[server].slowness = UInt32(permille)
+            servers[server].slowCause = .gray
         }
     }
 

@@ -34,6 +34,7 @@ extension Fleet {
         pools[Int(servers[server].pool)].booting -= 1
         servers[server].slowUntil = now + plan.warmUp
         servers[server].slowness = UInt32(plan.warmUpSlowdown)
+        servers[server].slowCause = .warmUp
         lives[server].changed = now - plan.registration
         serve(server, now: now)
     }

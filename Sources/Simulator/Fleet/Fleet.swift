@@ -47,6 +47,8 @@ struct Fleet: ~Copyable {
             let plan = scenario[service]
             pools[service.index].queueLimit = UInt8(plan.queueLimit)
             setSlowdown(1, of: service, plan)
+            pools[service.index].plannedPageWork = plan.pageWork.inSeconds
+            pools[service.index].plannedMessageWork = plan.messageWork.inSeconds
             pools[service.index].demandTable = demands.index(of: plan.workVariation)
             pools[service.index].inSystem = LevelIntegral(from: scenario.start)
             pools[service.index].busy = LevelIntegral(from: scenario.start)
@@ -59,6 +61,7 @@ struct Fleet: ~Copyable {
     mutating func setSlowdown(_ factor: Double, of service: Service, _ plan: ServicePlan) {
         pools[service.index].pageWork = plan.pageWork.inSeconds * factor
         pools[service.index].messageWork = plan.messageWork.inSeconds * factor
+        pools[service.index].slowCause = factor == 1 ? [] : .service
     }
 
     /// What became of a job that came to a pool.
@@ -105,12 +108,20 @@ struct Fleet: ~Copyable {
     ) {
         var mean =
             job.kind.rawValue >= Job.Kind.message.rawValue ? pools[pool].messageWork : pools[pool].pageWork
-        if now < servers[number].slowUntil { mean *= Double(servers[number].slowness) / 1000 }
+        var cause = pools[pool].slowCause, slowness: UInt32 = 1_000
+        if now < servers[number].slowUntil {
+            slowness = servers[number].slowness
+            mean *= Double(slowness) / 1000
+            cause.formUnion(servers[number].slowCause)
+        }
         let work = demands.sample(pools[pool].demandTable, seconds: mean, job.chance)
         let end = now + TimeSpan(nanoseconds: work)
         pools[pool].begins(work: work, at: now)
         let place = number * slotsPerServer + slot
         working[place] = job
+        working[place].begun = now
+        working[place].slowCause = cause
+        working[place].slowness = slowness
         endsAt[place] = end
         calendar.schedule(
             .serviceEnds(

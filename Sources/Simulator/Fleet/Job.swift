@@ -8,10 +8,16 @@ struct Job: BitwiseCopyable {
     var turn: UInt16
     /// What it is.
     var kind: Kind
+    /// Why its work takes longer than planned, if it does.
+    var slowCause: SlowCause = []
     /// Random bits that decide how much work it is.
     var chance: UInt32
+    /// How many times longer its work takes for its server's sake, in permille.
+    var slowness: UInt32 = 1_000
     /// When it came to the pool.
     var arrived: Instant
+    /// When its work began; before that, nothing.
+    var begun: Instant = .distantPast
 
     enum Kind: UInt8, BitwiseCopyable {
         /// A page request at the gateway.

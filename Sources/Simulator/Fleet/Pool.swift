@@ -17,6 +17,11 @@ struct Pool: BitwiseCopyable {
     /// Mean work in seconds of a page and of a message, faults included.
     var pageWork = 0.0
     var messageWork = 0.0
+    /// The same without faults, in seconds.
+    var plannedPageWork = 0.0
+    var plannedMessageWork = 0.0
+    /// Whether a fault makes that more than planned.
+    var slowCause: SlowCause = []
     /// Which table of unit demands is used.
     var demandTable = 0
     /// What faults do to the service just now.

@@ -16,6 +16,8 @@ struct Server: BitwiseCopyable {
     var incarnation: UInt16 = 0
     /// Its place among the pool's members while it serves.
     var place: UInt16 = 0
+    /// Why work takes longer while it does.
+    var slowCause: SlowCause = []
     /// How many times longer work takes while it does, in permille.
     var slowness: UInt32 = 1_000
     /// Until when work takes longer: while the server warms up, or is gray.

@@ -15,6 +15,7 @@ struct Gauges: ~Copyable {
     var downtime: DowntimeGauge
     var issuing: IssuingGauge
     var saturation = SaturationGauge()
+    var tail: TailGauge
     var lost: LostSales
     var delays: DelayGauge
     /// Spot servers that were taken back.
@@ -80,7 +81,9 @@ struct Gauges: ~Copyable {
         var unanswered: UInt64 = 0
     }
 
-    init(_ scenario: Scenario, outcomes: Int) {
+    /// - Parameter expectedRequests: about how many requests the run will have.
+    init(_ scenario: Scenario, outcomes: Int, expectedRequests: Double) {
+        tail = TailGauge(expectedRequests: expectedRequests)
         run = AttemptGauge(name: "run", from: scenario.start, until: .distantFuture)
         downtime = DowntimeGauge(from: scenario.start)
         issuing = IssuingGauge(scenario.faults)
@@ -114,6 +117,9 @@ struct Gauges: ~Copyable {
         for service in 0..<Service.count { sum.merge(pages[service]) }
         return LatencySummary(sum)
     }
+
+    /// A minute is over: what can't be among the slowest any more is left out from now on.
+    mutating func raiseTailFloor() { tail.raiseFloor(pages) }
 
     /// An order was placed.
     @inline(__always)

@@ -13,6 +13,13 @@ struct SaturationGauge: ~Copyable {
     private var pools = Table<Look>(repeating: Look(), count: Service.count)
     /// The pools that are saturated as of the last look, a bit each.
     private(set) var saturated: UInt32 = 0
+    /// Those that are so for the first time.
+    private(set) var news: UInt32 = 0
+    /// Clicks and repeated clicks as of the last look.
+    private var clicks: UInt64 = 0
+    private var repeated: UInt64 = 0
+    /// Of the clicks of the last second, the share that were repeated.
+    private(set) var repeatedShare = 0.0
 
     /// What is known of one pool.
     struct Look: BitwiseCopyable {
@@ -22,12 +29,17 @@ struct SaturationGauge: ~Copyable {
         fileprivate var inSystem: Int64 = 0
         fileprivate var refused: UInt64 = 0
         fileprivate var served: UInt64 = 0
+        fileprivate var offered: UInt64 = 0
+        /// Jobs that had come when it began to be full.
+        fileprivate var offeredBefore: UInt64 = 0
         /// Full seconds on end, and those of them that are not counted yet.
         fileprivate var fullSeconds = 0
         fileprivate var pendingSeconds = 0
         fileprivate var wasRefusing = false
         /// When it was saturated first; `distantFuture` for never.
         fileprivate(set) var since = Instant.distantFuture
+        /// How things stood when it was seen to be saturated first.
+        fileprivate(set) var circumstances = SaturationCircumstances()
         /// Whether it turned jobs away in the first spell, before its slots were seen to be busy.
         fileprivate(set) var beganWithRefusals = false
         /// Seconds for which it was saturated, in all, and jobs that it turned away in them.
@@ -38,6 +50,9 @@ struct SaturationGauge: ~Copyable {
         fileprivate(set) var servedSaturated: UInt64 = 0
         fileprivate(set) var waitElse: Int64 = 0
         fileprivate(set) var servedElse: UInt64 = 0
+
+        /// Jobs that came per second since it is full.
+        var jobsPerSecond: Double { Double(offered - offeredBefore) / Double(max(1, fullSeconds)) }
 
         /// How much longer jobs waited while it was saturated, on average; by Little's law.
         var extraWait: TimeSpan {
@@ -51,10 +66,24 @@ struct SaturationGauge: ~Copyable {
 
     /// A second is over.
     mutating func look(_ table: borrowing Table<Pool>, at now: Instant) {
+        news = 0
         for index in 0..<Service.count {
+            let isNew = pools[index].since == .distantFuture
             let isSaturated = pools[index].look(table[index], spell: Self.spell, at: now)
+            if isSaturated, isNew { news |= 1 << UInt32(index) }
             if isSaturated { saturated |= 1 << UInt32(index) } else { saturated &= ~(1 << UInt32(index)) }
         }
+    }
+
+    /// So many clicks there were by now, and so many of them were repeated.
+    mutating func count(clicks count: UInt64, repeated again: UInt64) {
+        repeatedShare = count > clicks ? min(1, Double(again - repeated) / Double(count - clicks)) : 0
+        (clicks, repeated) = (count, again)
+    }
+
+    /// Notes how things stand at a pool that is saturated for the first time.
+    mutating func note(_ circumstances: SaturationCircumstances, at service: Service) {
+        pools[service.index].circumstances = circumstances
     }
 
     /// Of these pools the one that is saturated now and was first; 31 for none.
@@ -81,11 +110,13 @@ extension SaturationGauge.Look {
         let refuses = pool.trouble.refuses || pool.trouble.hangs
         let away = refuses || wasRefusing ? 0 : pool.refused - refused
         wasRefusing = refuses
-        let done = pool.served - served
+        let done = pool.served - served, before = offered
         (busy, slots, inSystem, refused, served) = (busySum, slotSum, systemSum, pool.refused, pool.served)
+        offered = pool.offered
 
         let isWaitedFor = pool.inSystem.level > pool.busy.level
         let isFull = away > 0 || (isWaitedFor && room > 0 && worked >= room / 100 * 99)
+        if fullSeconds == 0 { offeredBefore = before }
         fullSeconds = isFull ? fullSeconds + 1 : 0
         pendingSeconds = isFull ? pendingSeconds + 1 : 0
         let isSaturated = away > 0 || fullSeconds >= spell

@@ -21,6 +21,17 @@ struct Mail: ~Copyable {
     /// Reads a letter without opening it for good.
     subscript(number: UInt32) -> Envelope { envelopes[Int(number)] }
 
+    /// The envelopes that are in use and whose letters are wanted, by their numbers. O(all envelopes): for explaining.
+    func underWay(where isWanted: (Letter) -> Bool) -> [Envelope] {
+        var isFree = [Bool](repeating: false, count: envelopes.count)
+        var number = firstFree
+        while number != .max {
+            isFree[Int(number)] = true
+            number = envelopes[Int(number)].nextFree
+        }
+        return isFree.indices.filter { !isFree[$0] && isWanted(envelopes[$0].body) }.map { envelopes[$0] }
+    }
+
     /// Takes the letter out; the envelope is free again.
     mutating func open(_ number: UInt32) -> Envelope {
         let envelope = envelopes[Int(number)]

@@ -49,6 +49,7 @@ extension World {
     /// A server has done a message's work: the machine takes the command, and its effects leave.
     mutating func deliver(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
         let envelope = mail.open(job.subject)
+        follow(envelope, job, pool, now)
         if envelope.token != 0, !passes(envelope.token, pool, envelope.body.order, now) { return }
         let trouble = fleet.pools[pool].trouble
         var replyIsLost = false

@@ -52,6 +52,11 @@ public struct RunResult: Equatable, Sendable {
     public var topKinds: [Count] = []
     /// Sales that were lost, by cause.
     public var losses: [LossResult] = []
+    /// What the slowest hundredth and the slowest thousandth of requests, orders and payments spent their time on.
+    public var tails: [TailResult] = []
+    /// The slowest requests, and the slowest orders and payments; at most five each.
+    public var slowestRequests: [SlowRequestResult] = []
+    public var slowestOrders: [SlowRequestResult] = []
     /// Completed transactions, only when the run was asked to keep them.
     public var orders: [CompletedOrder] = []
     /// The traffic minute by minute, only when the run was asked to keep it.

@@ -10,6 +10,8 @@ public struct SaturationResult: Equatable, Sendable {
     public var at = 0.0
     /// Whether jobs were turned away then; else all slots were busy.
     public var beganWithRefusals = false
+    /// How things stood then; with it, why.
+    public var circumstances = SaturationCircumstances()
     /// For how many seconds it was saturated in all.
     public var seconds = 0
     /// Jobs turned away meanwhile.

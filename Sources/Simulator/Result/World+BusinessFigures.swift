@@ -108,6 +108,7 @@ extension World {
         var result = SaturationResult()
         result.at = look.since.sinceOrigin.inSeconds
         result.beganWithRefusals = look.beganWithRefusals
+        result.circumstances = look.circumstances
         result.seconds = look.seconds
         result.turnedAway = look.turnedAway
         result.extraWait = Double(look.extraWait.nanoseconds) / 1e6

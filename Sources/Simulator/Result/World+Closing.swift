@@ -1,5 +1,6 @@
 import Platform
 import Primitives
+import Statistics
 import Workload
 
 /// The self-checks when a run is over.
@@ -22,7 +23,21 @@ extension World {
         auditors.tally.expect(.sessionsOver, here == 0, "\(here) shoppers are still in the shop")
         let letters = mail.count
         auditors.tally.expect(.noLetterLeft, letters == 0, "\(letters) messages are left")
+        closeTails()
         for service in Service.allCases { close(service) }
+    }
+
+    /// The parts of what was broken down against the latencies themselves, and its number against the histogram's.
+    private mutating func closeTails() {
+        var pages = Histogram()
+        for service in 0..<Service.count { pages.merge(gauges.pages[service]) }
+        let floor = gauges.tail.floor.nanoseconds
+        let known = gauges.tail.pages.beyond(floor).count, counted = pages.count(above: floor - 1)
+        let wrong = gauges.tail.pages.faults + gauges.tail.orders.faults + gauges.tail.payments.faults
+        let missing = gauges.tail.missing
+        auditors.tally.expect(
+            .latencyAddsUp, wrong == 0 && missing == 0 && known == counted,
+            "\(wrong) sums differ, \(missing) requests are unknown, \(known) are known of \(counted)")
     }
 
     /// Holds the ledger's entries, the supplier's statement and the overview against what the auditors saw.

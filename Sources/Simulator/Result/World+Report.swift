@@ -24,6 +24,9 @@ extension World {
         result.topProducts = top(gauges.paidByProduct) { catalogue.products[$0].name }
         result.topKinds = topKinds()
         result.losses = losses()
+        result.tails = tails()
+        result.slowestRequests = slowest(gauges.tail.slowest)
+        result.slowestOrders = slowest(gauges.tail.slowestOrders)
         result.regions = regions()
         result.scalped = scalpedProducts()
         result.orders = (0..<completed.count).map { completed[$0] }

@@ -66,6 +66,7 @@ extension World {
         // Work for a click that was given up ends here: the gateway sees that the connection is closed.
         let shopper = shoppers[slot]
         guard shopper.waits(for: job.turn) else { return }
+        if !job.slowCause.isEmpty { noteSlowGateway(job, now) }
         let errors = fleet.pools[Service.gateway.index].trouble.errors
         if errors > 0, faultDraw(slot, .gateway) < errors { return answerError(slot, job.turn, now, &calendar) }
         let service = serves(slot)
@@ -97,9 +98,15 @@ extension World {
         if errors > 0, faultDraw(slot, service) < errors { return answerError(slot, job.turn, now, &calendar) }
         switch shopper.page {
         case .list, .product, .refresh:
-            if !losesReply(slot, service) { answer(slot, job.turn, .page, now, &calendar) }
-        case .order: handIn(slot, job.turn, now, &calendar)
-        case .pay: pay(slot, job.turn, now, &calendar)
+            if losesReply(slot, service) { return }
+            let reached = answer(slot, job.turn, .page, now, &calendar)
+            if reached >= shopper.wantedSince + gauges.tail.floor { breakDown(job, pool, now) }
+        case .order:
+            handIn(slot, job.turn, now, &calendar)
+            breakDown(job, pool, now)
+        case .pay:
+            pay(slot, job.turn, now, &calendar)
+            breakDown(job, pool, now)
         }
     }
 
@@ -133,18 +140,21 @@ extension World {
         answer(slot, turn, .error, now, &calendar)
     }
 
-    /// An answer is on its way to the shopper, unless the gateway loses it.
+    /// An answer is on its way to the shopper, unless the gateway loses it. Returns when it will be there; the
+    /// distant past if it is lost.
+    @discardableResult
     mutating func answer(
         _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
-    ) {
+    ) -> Instant {
         if answer != .error, answer != .queuePage { observeAnswer(slot, now) }
-        if losesReply(slot, .gateway) { return }
+        if losesReply(slot, .gateway) { return .distantPast }
         let shopper = shoppers[slot]
         let leg = choices.leg(shopper.region, shopper.chance(.legBack))
         let inside = scenario.fleet.networkLeg * 2
+        let reached = now + leg + inside
         calendar.schedule(
-            .answerReaches(shopper: UInt32(truncatingIfNeeded: slot), turn: turn, answer: answer),
-            at: now + leg + inside)
+            .answerReaches(shopper: UInt32(truncatingIfNeeded: slot), turn: turn, answer: answer), at: reached)
+        return reached
     }
 
     /// The throttle of the service learns how long a response took, as the gateway sees it.
@@ -177,11 +187,13 @@ extension World {
         case .page:
             gauges.answered += 1
             gauges.page(of: serves(slot), took: now - since)
+            if now - since >= gauges.tail.floor { closeBreakdown(slot, succeeded: true, now) }
             gauges.end(.browse, since: since, succeeded: true, at: now)
             goOn(slot, now, &calendar)
         case .placed, .soldOut, .unavailable, .issued, .preparing, .declined, .closed, .refunded, .partlyRefunded:
             gauges.answered += 1
             gauges.page(of: serves(slot), took: now - since)
+            closeBreakdown(slot, succeeded: answer != .unavailable, now)
             orderAnswered(slot, answer, now, &calendar)
         }
     }
@@ -201,8 +213,23 @@ extension World {
             let end = max(now, shoppers[slot].clickedAt + minimum + extra)
             calendar.schedule(.patienceEnds(shopper: oldest.shopper, turn: oldest.turn), at: end)
         }
-        gaugesBox.value.saturation.look(fleet.pools, at: now)
+        lookForSaturation(now)
         if goesOn(now) { calendar.schedule(.patienceSweep, after: .seconds(1)) }
+    }
+
+    /// Another second is over for the gauge of saturated pools.
+    private mutating func lookForSaturation(_ now: Instant) {
+        gaugesBox.value.saturation.look(fleet.pools, at: now)
+        // Every error page and every lost patience is followed by another click or by giving up.
+        let repeated = gauges.errorPages + gauges.impatient - gauges.gaveUp
+        gauges.saturation.count(clicks: gauges.clicks, repeated: repeated)
+        guard gauges.saturation.news != 0 else { return }
+        for service in Service.allCases where gauges.saturation.news & 1 << UInt32(service.rawValue) != 0 {
+            var found = fleet.circumstances(
+                of: service, jobsPerSecond: gauges.saturation[service].jobsPerSecond, now)
+            found.repeatedShare = gauges.saturation.repeatedShare
+            gauges.saturation.note(found, at: service)
+        }
     }
 
     /// The shopper has waited long enough.

@@ -103,6 +103,7 @@ extension World {
         else { return }
         // The answer goes back through the service that has the product's pages.
         if losesReply(slot, serves(slot)) { return }
+        answersBreakdown(slot, now + outgoing.delay)
         self.answer(slot, file.turn, PageAnswer(answer), now + outgoing.delay, &calendar)
     }
 

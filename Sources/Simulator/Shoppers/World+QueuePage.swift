@@ -40,6 +40,7 @@ extension World {
             if shoppers[slot].phase == .waiting { gauges.queuePages += 1 }
             shoppers[slot].hasTicket = true
             gauges.queueWait.record((now - shoppers[slot].clickedAt).nanoseconds)
+            noteQueuePage(slot, now)
             send(slot, at: now, &calendar)
         }
         roomEffects.removeAll()
