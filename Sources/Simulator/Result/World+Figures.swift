@@ -36,7 +36,7 @@ extension World {
         for attempt in Attempt.allCases {
             add("downtime_seconds_\(attempt.name)", Double(gauges.downtime.seconds(of: attempt)))
         }
-        list += coordinatorFigures()
+        list += coordinatorFigures() + overloadFigures()
         add("events", Double(dispatched))
         add("events_per_request", gauges.clicks == 0 ? 0 : Double(dispatched) / Double(gauges.clicks))
         return list
