@@ -21,7 +21,8 @@ public enum FigureName {
         "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled",
         "oversold_units", "undersold_units", "duplicate_credentials", "oversell_loss_fen", "oversold_orders",
         "reconciliation_hours", "hottest_holds_per_second", "hottest_holds_mean_per_second",
-        "requests", "requests_answered", "requests_failed", "requests_diverted", "queue_abandoned", "sessions",
+        "requests", "requests_answered", "requests_failed", "requests_diverted", "throttle_engagements",
+        "throttle_releases", "queue_abandoned", "sessions",
         "sessions_given_up", "sessions_early", "refreshes", "coupons_redeemed", "coupons_refused", "scalper_sessions",
         "scalper_attempts", "scalper_orders_paid", "scalper_units", "scalper_spending_fen", "units_lost_to_scalpers",
     ]
