@@ -218,6 +218,7 @@ extension Scenario {
             check.range(plan.fleetWeight, 1...1_000_000, "\(path).weight")
             check.range(plan.queueLimit, 0...255, "\(path).queue")
             if let throttle = plan.throttle { validate(throttle, of: service, &check) }
+            validateOverload(of: service, &check)
         }
     }
 

@@ -16,7 +16,7 @@ extension ScenarioFields {
             Field("weight", \.fleetWeight, .count),
             Field("queue", \.queueLimit, .count),
             Field("throttle", \.throttle, throttle, orNone: ThrottlePlan()),
-        ]
+        ] + overload
     }
 
     private static var throttle: [Field<ThrottlePlan>] {

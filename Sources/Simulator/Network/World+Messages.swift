@@ -41,6 +41,9 @@ extension World {
             fleet.pools[pool].refused += 1
             return sendBack(mail.open(number).body, now, &calendar)
         }
+        if fleet.pools[pool].isControlled {
+            return messageArrivesControlled(number, pool, envelope.chance, now, &calendar)
+        }
         let arrival = fleet.arrive(
             number, turn: 0, kind: .message, at: pool, chance: envelope.chance, now: now, calendar: &calendar)
         if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }
