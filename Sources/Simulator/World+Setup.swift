@@ -20,6 +20,7 @@ extension World {
         onSale = scenario.catalogue.onSale
         buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
+        tapeBox = Box(FaultTape(scenario.faults))
         choices = Choices(scenario)
         hasScalpers = !scenario.scalpers.isEmpty
         scalpingBox = Box(Scalping(scenario, plan: plan, seed: seed))

@@ -36,6 +36,7 @@ struct World: ~Copyable, Model {
     let hasScalpers: Bool
     var scalpingBox: Box<Scalping>
     let keys: Keys
+    var tapeBox: Box<FaultTape>
 
     // Servers and messages.
     var fleet: Fleet
@@ -192,6 +193,11 @@ extension World {
     var auditors: Auditors {
         @inline(__always) unsafeAddress { auditorsBox.readOnlyAddress }
         @inline(__always) unsafeMutableAddress { auditorsBox.address }
+    }
+
+    var tape: FaultTape {
+        @inline(__always) unsafeAddress { tapeBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { tapeBox.address }
     }
 
     var scalping: Scalping {

@@ -56,6 +56,12 @@ struct FleetBench: ~Copyable {
         return nil
     }
 
+    /// Makes the first so many servers gray.
+    mutating func turnGray(_ count: Int, permille: Int, until end: Instant) {
+        let first = fleet.firstServing(.number(count), in: Self.pool, zone: nil)
+        fleet.turnGray(first, in: Self.pool, permille: permille, until: end)
+    }
+
     /// Lets everything happen that is due by `seconds` after the origin.
     mutating func run(until seconds: Double) { run(to: .origin + TimeSpan(seconds: seconds)) }
 

@@ -21,7 +21,7 @@ extension Auditors {
         init(_ scenario: Scenario) {
             var span = scenario.coordination.giveUpAfter + scenario.coordination.retryInterval * 20
             let needed: [Service?] = [nil, .order, .payment, .issuing]
-            for fault in scenario.faults where needed.contains(fault.service) { span += fault.until - fault.from }
+            for fault in scenario.faults where needed.contains(fault.service) { span += fault.end - fault.from }
             endsWithin = span
         }
     }

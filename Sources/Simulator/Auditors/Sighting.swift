@@ -12,6 +12,8 @@ struct Sighting: BitwiseCopyable {
         case refused
         /// It came to a service that was out.
         case swallowed
+        /// It was lost on its way.
+        case lost
         /// It was on a server that crashed.
         case crashed
         /// A party outside has decided so; its message is on the way.
@@ -30,6 +32,7 @@ struct Sighting: BitwiseCopyable {
             case .takenReplyLost: " (the reply is lost)"
             case .refused: " (refused)"
             case .swallowed: " (never arrived: the service is out)"
+            case .lost: " (never arrived: lost on its way)"
             case .crashed: " (lost with its server)"
             case .decided: " (decided outside, on its way)"
             }

@@ -74,14 +74,3 @@ extension Pool {
         sojourns += (now - arrived).nanoseconds
     }
 }
-
-/// What the active faults do to one service.
-struct Trouble: BitwiseCopyable, Equatable {
-    var isOut = false
-    /// Out, and nobody is told before it is over.
-    var hangs = false
-    var refuses = false
-    /// Shares in permille.
-    var errors: UInt16 = 0
-    var lostReplies: UInt16 = 0
-}

@@ -99,14 +99,18 @@ extension World {
             auditors.said(paymentEffects[index], at: now)
             switch paymentEffects[index] {
             case .requestCapture(let order, let amount):
-                let answer = provider.capture(order, amount, chance: orders[order.index].key)
-                askProvider(answer, order, now, &calendar)
+                if providerTakes(order) {
+                    let answer = provider.capture(order, amount, chance: orders[order.index].key)
+                    askProvider(answer, order, now, &calendar)
+                }
                 continue
             case .requestStatus(let order):
-                askProvider(provider.status(order), order, now, &calendar)
+                if providerTakes(order) { askProvider(provider.status(order), order, now, &calendar) }
                 continue
             case .requestRefund(let line, let amount, let order):
-                askProvider(provider.refund(line, amount, of: order), line, now, &calendar)
+                if providerTakes(line) {
+                    askProvider(provider.refund(line, amount, of: order), line, now, &calendar)
+                }
                 continue
             case .captured(let order, let amount): reply = .captured(order, amount)
             case .declined(let order): reply = .declined(order)
@@ -119,6 +123,14 @@ extension World {
         arm(.payment, payments.nextDeadline, &calendar)
     }
 
+    /// Whether the provider takes a request: in a brown-out not all of them, drawn by the key of the order and the
+    /// count of its messages, apart from all other chances about it.
+    @inline(__always)
+    mutating func providerTakes(_ order: OrderID) -> Bool {
+        tape.outside.providerLost == 0 || RandomStream.permille(chance(of: keys.brownOut, order))
+            >= Int(tape.outside.providerLost)
+    }
+
     private mutating func askProvider(
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
@@ -126,7 +138,8 @@ extension World {
         auditors.providerDecided(order, auditors.statement(of: order, in: provider.charges), at: now)
         let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
-            paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
+            paymentTable, seconds: scenario.outside.paymentTime.inSeconds * tape.outside.providerFactor,
+            UInt32(truncatingIfNeeded: bits))
         if scenario.outside.callbacks != CallbackPlan() {
             return disturb(.payment(answer), order, after: TimeSpan(nanoseconds: time), now, &calendar)
         }
@@ -178,6 +191,7 @@ extension World {
     /// Whether the supplier takes no requests just now.
     @inline(__always)
     private func supplierIsOut(_ now: Instant) -> Bool {
+        if tape.outside.supplierIsOut { return true }
         for outage in scenario.outside.supplierOutages where outage.from <= now && now < outage.until { return true }
         return false
     }

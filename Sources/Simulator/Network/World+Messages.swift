@@ -28,19 +28,7 @@ extension World {
     mutating func messageArrives(_ number: UInt32, _ now: Instant, _ calendar: inout Calendar) {
         let envelope = mail[number]
         let pool = envelope.body.service.index
-        let trouble = fleet.pools[pool].trouble
-        if trouble.isOut {
-            fleet.pools[pool].offered += 1
-            if trouble.hangs { return hold(Job(message: number, at: now), pool) }
-            fleet.pools[pool].swallowed += 1
-            auditors.saw(mail.open(number).body, .swallowed, at: now)
-            return
-        }
-        if trouble.refuses {
-            fleet.pools[pool].offered += 1
-            fleet.pools[pool].refused += 1
-            return sendBack(mail.open(number).body, now, &calendar)
-        }
+        if fleet.pools[pool].trouble.meetsArrivals, !messageComesThrough(number, pool, now, &calendar) { return }
         let arrival = fleet.arrive(
             number, turn: 0, kind: .message, at: pool, chance: envelope.chance, now: now, calendar: &calendar)
         if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }

@@ -39,20 +39,7 @@ extension World {
         _ calendar: inout Calendar
     ) {
         let pool = service.index
-        let trouble = fleet.pools[pool].trouble
-        if trouble.isOut {
-            fleet.pools[pool].offered += 1
-            if trouble.hangs {
-                return hold(Job(subject: UInt32(slot), turn: turn, kind: kind, chance: 0, arrived: now), pool)
-            }
-            fleet.pools[pool].swallowed += 1
-            return
-        }
-        if trouble.refuses {
-            fleet.pools[pool].offered += 1
-            fleet.pools[pool].refused += 1
-            return answerError(slot, turn, now, &calendar)
-        }
+        if fleet.pools[pool].trouble.meetsArrivals, !pageComesThrough(pool, kind, slot, turn, now, &calendar) { return }
         let arrival = fleet.arrive(
             UInt32(slot), turn: turn, kind: kind, at: pool, chance: chance, now: now, calendar: &calendar)
         if arrival == .refused { answerError(slot, turn, at: UInt8(truncatingIfNeeded: pool), now, &calendar) }
@@ -137,11 +124,13 @@ extension World {
     mutating func answer(
         _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) {
-        if answer != .error, answer != .queuePage { observeAnswer(slot, now) }
+        // What a fault adds on the way in is added here, as the legs between the gateway and the service are.
+        let more = tape.delaysPages ? pageDelay(slot) : .zero
+        if answer != .error, answer != .queuePage { observeAnswer(slot, now + more) }
         if losesReply(slot, .gateway) { return }
         let shopper = shoppers[slot]
         let leg = choices.leg(shopper.region, shopper.chance(.legBack))
-        let inside = scenario.fleet.networkLeg * 2
+        let inside = scenario.fleet.networkLeg * 2 + more
         calendar.schedule(
             .answerReaches(shopper: UInt32(truncatingIfNeeded: slot), turn: turn, answer: answer),
             at: now + leg + inside)
@@ -202,6 +191,7 @@ extension World {
             calendar.schedule(.patienceEnds(shopper: oldest.shopper, turn: oldest.turn), at: end)
         }
         gaugesBox.value.saturation.look(fleet.pools, at: now)
+        if !tape.waiting.isEmpty { watchConditions(now, &calendar) }
         if goesOn(now) { calendar.schedule(.patienceSweep, after: .seconds(1)) }
     }
 
