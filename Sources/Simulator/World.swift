@@ -37,6 +37,9 @@ struct World: ~Copyable, Model {
     var scalpingBox: Box<Scalping>
     let keys: Keys
     var tapeBox: Box<FaultTape>
+    /// Services to which calls are guarded, a bit each, and what guards them.
+    let watchedCalls: UInt32
+    var guardsBox: Box<CallGuards>
 
     // Servers and messages.
     var fleet: Fleet
@@ -198,6 +201,11 @@ extension World {
     var tape: FaultTape {
         @inline(__always) unsafeAddress { tapeBox.readOnlyAddress }
         @inline(__always) unsafeMutableAddress { tapeBox.address }
+    }
+
+    var guards: CallGuards {
+        @inline(__always) unsafeAddress { guardsBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { guardsBox.address }
     }
 
     var scalping: Scalping {

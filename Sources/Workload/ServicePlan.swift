@@ -15,6 +15,12 @@ public struct ServicePlan: Equatable, Sendable {
     public var queueLimit: Int = 64
     /// The throttle in front of the service's pages; nil for none.
     public var throttle: ThrottlePlan?
+    /// The breaker of those who call the service; nil for none.
+    public var breaker: CircuitBreakerConfiguration?
+    /// The bulkhead of those who call the service; nil for none.
+    public var bulkhead: BulkheadConfiguration?
+    /// How many calls to other services each of its servers may have out, all services together; nil for any number.
+    public var connections: Int?
 
     public init() {}
 }

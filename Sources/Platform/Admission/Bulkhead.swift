@@ -40,7 +40,8 @@ public struct Bulkhead: BitwiseCopyable, Sendable {
 /// How many calls a bulkhead lets out at a time.
 public struct BulkheadConfiguration: Equatable, Sendable {
     /// For each server of the caller: every one has a bulkhead of its own. resilience4j's default.
-    public var calls: Int = 25
+    public var calls: Int
 
-    public init() {}
+    /// As many as the library lets out, or so many.
+    public init(calls: Int = 25) { self.calls = calls }
 }

@@ -64,7 +64,8 @@ public struct SummaryText {
 
     private func sections() -> [Section] {
         [
-            thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), latencySection(),
+            thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), guardSection(),
+            latencySection(),
             jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
             nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
             otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),

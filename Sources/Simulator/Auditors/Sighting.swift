@@ -10,6 +10,8 @@ struct Sighting: BitwiseCopyable {
         case takenReplyLost
         /// It was turned away, or failed before it had any effect.
         case refused
+        /// It was never sent: its caller's breaker, bulkhead or pool of connections kept it back.
+        case keptBack
         /// It came to a service that was out.
         case swallowed
         /// It was lost on its way.
@@ -31,6 +33,7 @@ struct Sighting: BitwiseCopyable {
             case .taken: ""
             case .takenReplyLost: " (the reply is lost)"
             case .refused: " (refused)"
+            case .keptBack: " (kept back by its caller)"
             case .swallowed: " (never arrived: the service is out)"
             case .lost: " (never arrived: lost on its way)"
             case .crashed: " (lost with its server)"

@@ -56,6 +56,7 @@ extension World {
         switch letter {
         case .order(let command):
             if seat.presence != .atWork { return missesCoordinator(command) }
+            if watchedCalls != 0 { closeCall(answeredBy: command, now) }
             heard(command, now)
             coordinator.handle(command, at: now, into: &coordinatorEffects)
             carryCoordinator(replyIsLost, now, &calendar)
@@ -93,6 +94,7 @@ extension World {
     /// Answers that can't be delivered are not: their senders find out by asking again.
     mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
         auditors.saw(letter, .refused, at: now)
+        if watchedCalls != 0 { closeCall(turnedAway: letter, now) }
         if !isCore, orders[letter.order.index].isLegacy { return sendBackToSilo(letter, now, &calendar) }
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
@@ -154,8 +156,8 @@ extension World {
         case .stockHeld(let order), .stockSoldOut(let order): holdAnswered(order, now)
         case .pay, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
             .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn,
-            .issueKept, .stockCallFailed, .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued,
-            .handedOver:
+            .issueKept, .stockCallFailed, .couponCallFailed, .paymentCallFailed, .chargeNotSent, .retryNow, .refundNow,
+            .markIssued, .handedOver:
             break
         }
     }

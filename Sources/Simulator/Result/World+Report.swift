@@ -59,6 +59,7 @@ extension World {
         result.serversPeak = pool.serversPeak
         result.serverHours = account.serverHours[service.index]
         result.saturation = saturation(of: service)
+        result.guards = guardResult(service)
         return result
     }
 

@@ -62,6 +62,9 @@ extension World {
                 return divert(slot, service, now, &calendar)
             }
         }
+        if isWatched(service), !pageLeaves(slot, job.turn, service, now) {
+            return answerError(slot, job.turn, now, &calendar)
+        }
         enter(service, .pageAtService, slot, job.turn, shopper.chance(.service), now, &calendar)
     }
 
@@ -78,6 +81,7 @@ extension World {
         let shopper = shoppers[slot]
         guard shopper.waits(for: job.turn) else {
             // Nobody waits any more, but the gateway sees how long the service took.
+            if watchedCalls != 0 { closePage(slot, job.turn, success: true, now) }
             return observe(now - job.arrived, of: pool, now)
         }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
@@ -124,6 +128,7 @@ extension World {
     mutating func answer(
         _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) {
+        if watchedCalls != 0 { closePage(slot, turn, success: answer != .error, now) }
         // What a fault adds on the way in is added here, as the legs between the gateway and the service are.
         let more = tape.delaysPages ? pageDelay(slot) : .zero
         if answer != .error, answer != .queuePage { observeAnswer(slot, now + more) }
