@@ -36,12 +36,14 @@ let package = Package(
         module("Workload", ["Platform", "Statistics", "Primitives"]),
         module("Simulator", ["Workload", "Platform", "DiscreteEvent", "Statistics", "Primitives"]),
         module("ScenarioFiles", ["Workload", "Platform", "Statistics", "Primitives", yams]),
-        module("Reporting", ["Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives"]),
+        module("Experiments", ["Simulator", "Workload", "Platform", "Statistics", "Primitives"]),
+        module(
+            "Reporting", ["Experiments", "Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives"]),
         .executableTarget(
             name: "rehearse",
             dependencies: [
-                "Reporting", "ScenarioFiles", "Simulator", "Workload", "Theory", "DiscreteEvent", "Platform",
-                "Statistics", "Primitives", argumentParser,
+                "Reporting", "Experiments", "ScenarioFiles", "Simulator", "Workload", "Theory", "DiscreteEvent",
+                "Platform", "Statistics", "Primitives", argumentParser,
             ],
             swiftSettings: strict),
         .target(
@@ -63,7 +65,9 @@ let package = Package(
                 "AllocationCounter", "TestSupport",
             ]),
         tests("ScenarioFiles", ["Workload", "Platform", "Primitives"]),
-        tests("Reporting", ["Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives"]),
+        tests("Experiments", ["ScenarioFiles", "Simulator", "Workload", "Platform", "Primitives"]),
+        tests(
+            "Reporting", ["Experiments", "Simulator", "Workload", "Theory", "Platform", "Statistics", "Primitives"]),
         .testTarget(name: "HouseRulesTests", swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["rehearse"], swiftSettings: strict),
     ]

@@ -14,6 +14,13 @@ public struct ScenarioChange: Hashable, Sendable, CustomStringConvertible {
         self.value = value
     }
 
+    /// A change as it is written: `path=value`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        self.init(path: String(parts[0]), value: String(parts[1]))
+    }
+
     /// `path=value`.
     public var description: String { keys.joined(separator: ".") + "=" + value }
 

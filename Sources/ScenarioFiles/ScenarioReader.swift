@@ -9,6 +9,8 @@ public struct LoadedScenario: Sendable {
     public var files: [String]
     /// Where each key path that is written somewhere has its value.
     public var positions: [String: SourcePosition]
+    /// What the scalings moved, in the order of the file.
+    public var scaled: [ScaledNumber] = []
 
     /// Where the value of a key path is written; if it is a default, the nearest section around it.
     public func position(of path: String) -> SourcePosition {
@@ -28,11 +30,12 @@ public enum ScenarioReader {
     /// - Parameters:
     ///   - path: the scenario's file.
     ///   - changes: values laid over the files' own, in this order; errors in them name the change as their file.
+    ///   - scalings: numbers that are then multiplied.
     public static func read(
-        path: String, changes: [ScenarioChange] = []
+        path: String, changes: [ScenarioChange] = [], scalings: [ScenarioScaling] = []
     ) -> Result<LoadedScenario, ScenarioErrors> {
         switch SourceText.read(path: path) {
-        case .success(let source): read(source, changes)
+        case .success(let source): read(source, changes, scalings)
         case .failure(let error): .failure(ScenarioErrors([error]))
         }
     }
@@ -40,13 +43,13 @@ public enum ScenarioReader {
     /// Reads a scenario from text; `file` is its path, from which `extends` leads on.
     public static func read(bytes: [UInt8], file: String) -> Result<LoadedScenario, ScenarioErrors> {
         switch SourceText.make(file: file, bytes: bytes) {
-        case .success(let source): read(source, [])
+        case .success(let source): read(source, [], [])
         case .failure(let error): .failure(ScenarioErrors([error]))
         }
     }
 
     private static func read(
-        _ source: SourceText, _ changes: [ScenarioChange]
+        _ source: SourceText, _ changes: [ScenarioChange], _ scalings: [ScenarioScaling]
     ) -> Result<LoadedScenario, ScenarioErrors> {
         var errors: [ScenarioError] = []
         var files: [String] = []
@@ -54,6 +57,8 @@ public enum ScenarioReader {
         for change in changes {
             if let layer = change.layer(&errors) { root = root.overlaid(by: layer) }
         }
+        var scaled: [ScaledNumber] = []
+        for scaling in scalings { root = root.scaled(at: scaling.keys[...], permille: scaling.permille, &scaled) }
         var reading = SectionReading(errors: errors)
         var scenario = Scenario()
         reading.read(root, fields: ScenarioFields.scenario, into: &scenario, at: "")
@@ -64,7 +69,7 @@ public enum ScenarioReader {
         }
         readTrace(of: &scenario, files, &reading)
         guard reading.errors.isEmpty else { return .failure(ScenarioErrors(ordered(reading.errors, files))) }
-        return .success(LoadedScenario(scenario: scenario, files: files, positions: reading.positions))
+        return .success(LoadedScenario(scenario: scenario, files: files, positions: reading.positions, scaled: scaled))
     }
 
     /// Fills in the trace of a scenario that names one; not if its regions or products are in doubt.
@@ -179,7 +184,7 @@ public enum ScenarioReader {
         }.map(\.element)
     }
 
-    private static func resolved(_ path: String, from file: String) -> String {
+    static func resolved(_ path: String, from file: String) -> String {
         if path.hasPrefix("/") { return path }
         let folder = (file as NSString).deletingLastPathComponent
         let joined = folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)

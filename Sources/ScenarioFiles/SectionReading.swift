@@ -57,7 +57,7 @@ struct SectionReading {
         switch value.content {
         case .mapping(let entries): return entries
         case .absent, .scalar, .list:
-            let place = path.isEmpty ? "the scenario" : path
+            let place = path.isEmpty ? "the file" : path
             let allowed = keys.isEmpty ? "" : " with the keys \(keys.joined(separator: ", "))"
             fail(path, value.position, "\(place): \(value.kind) is not allowed here; write a mapping\(allowed)")
         case .refused: failed.append(path)

@@ -6,7 +6,10 @@ import Workload
 extension World {
     /// The window is over. Apart from the event loop, which is kept free of what only this needs.
     @inline(never)
-    mutating func closeAccount(_ now: Instant) { atEnd = FleetAccount(fleet, at: now) }
+    mutating func closeAccount(_ now: Instant) {
+        atEnd = FleetAccount(fleet, at: now)
+        gauges.pagesInWindow = gauges.pagesSoFar
+    }
 
     mutating func minuteEnds(_ now: Instant, _ calendar: inout Calendar) {
         judgeBooks()

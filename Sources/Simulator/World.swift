@@ -140,7 +140,9 @@ struct World: ~Copyable, Model {
                     server: server, slot: slot, incarnation: incarnation, now: now, calendar: &calendar)
             else { return }
             present = now
-            finished(job, at: Int(fleet.servers[Int(server)].pool), now, &calendar)
+            let pool = Int(fleet.servers[Int(server)].pool)
+            if fleet.pools[pool].isControlled { answerDropped(pool, now, &calendar) }
+            finished(job, at: pool, now, &calendar)
         case .serverReady:
             fleet.ready(server: Int(event.boot.server), incarnation: event.boot.incarnation, now: now)
         case .messageArrives: messageArrives(event.number, now, &calendar)

@@ -8,7 +8,7 @@ public enum FigureName {
     /// Every figure of a run, in the order of the summary; the unit is at the end of the name where there is one.
     public static var all: [String] {
         orders + losses + (["queue_wait", "hold_latency"] + latencies).flatMap(percentiles) + entitlements
-            + fleetAndMoney
+            + fleetAndMoney + overload
     }
 
     private static func percentiles(of latency: String) -> [String] {
@@ -21,7 +21,8 @@ public enum FigureName {
         "order_lines", "order_lines_refunded", "order_lines_revoked", "orders_unsettled",
         "oversold_units", "undersold_units", "duplicate_credentials", "oversell_loss_fen", "oversold_orders",
         "reconciliation_hours", "hottest_holds_per_second", "hottest_holds_mean_per_second",
-        "requests", "requests_answered", "requests_failed", "requests_diverted", "queue_abandoned", "sessions",
+        "requests", "requests_answered", "requests_failed", "requests_diverted", "throttle_engagements",
+        "throttle_releases", "queue_abandoned", "sessions",
         "sessions_given_up", "sessions_early", "refreshes", "coupons_redeemed", "coupons_refused", "scalper_sessions",
         "scalper_attempts", "scalper_orders_paid", "scalper_units", "scalper_spending_fen", "units_lost_to_scalpers",
     ]
@@ -57,6 +58,21 @@ public enum FigureName {
         "duplicate_issues", "orders_needing_person", "person_hours",
     ]
 
+    private static var overload: [String] {
+        ["requests_shed", "requests_shed_by_callers", "requests_dropped"] + pagesServices.map(goodput)
+    }
+
+    /// The services behind the gateway that make pages.
+    public static var pagesServices: [Service] { [.catalogue] + Service.ofProducts }
+
+    /// The figure for the pages of a service that reached someone who still waited, as a share of what its servers
+    /// could make.
+    public static func goodput(of service: Service) -> String {
+        "goodput_" + service.name.split(separator: "-").joined(separator: "_")
+    }
+
     /// Whether the figure is a share between 0 and 1.
-    public static func isShare(_ name: String) -> Bool { name.hasPrefix("availability") }
+    public static func isShare(_ name: String) -> Bool {
+        name.hasPrefix("availability") || name.hasPrefix("goodput")
+    }
 }

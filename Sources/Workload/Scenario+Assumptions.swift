@@ -102,7 +102,7 @@ extension Scenario {
                         + "\(Note.percent(throttle.rule.stepPermille)) go to the queue page"
                         + (steps > 1 ? ", in up to \(steps) steps" : "")))
         }
-        return lines
+        return lines + overloadNotes
     }
 
     private var orderNotes: [Note] {

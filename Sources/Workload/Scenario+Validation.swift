@@ -219,6 +219,7 @@ extension Scenario {
             check.range(plan.queueLimit, 0...255, "\(path).queue")
             if let throttle = plan.throttle { validate(throttle, of: service, &check) }
             validateGuards(of: service, &check)
+            validateOverload(of: service, &check)
         }
     }
 

@@ -1,7 +1,7 @@
 import Platform
 import Primitives
 
-/// One service: how much work its jobs are, how much it queues, how it throttles.
+/// One service: how much work its jobs are, how much it queues, how it throttles, and what it does about too much.
 public struct ServicePlan: Equatable, Sendable {
     /// The mean CPU time of a page request; zero where pages never go.
     public var pageWork: TimeSpan = .zero
@@ -21,8 +21,21 @@ public struct ServicePlan: Equatable, Sendable {
     public var bulkhead: BulkheadConfiguration?
     /// How many calls to other services each of its servers may have out, all services together; nil for any number.
     public var connections: Int?
+    /// What is done about more work than its servers can do; nil for no more than refusing it when queues are full.
+    public var overload: OverloadControl?
+    /// How old a page request may be when a server begins to work on it, from when it reached the gateway; nil for any.
+    public var deadline: TimeSpan?
+    /// How its callers hold back what it mostly refuses; nil for not at all.
+    public var clientThrottle: ClientThrottleConfiguration?
+    /// How many repeated clicks are let through to it; nil for all.
+    public var retryGate: RetryGateConfiguration?
 
     public init() {}
+
+    /// Whether jobs have to pass more than the balancer.
+    public var isControlled: Bool {
+        overload != nil || deadline != nil || clientThrottle != nil || retryGate != nil
+    }
 }
 
 /// A throttle and its waiting room.

@@ -15,6 +15,6 @@ struct Rehearse: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, SweepCommand.self, ValidateCommand.self, CheckCommand.self, VerifyCommand.self,
-            BenchCommand.self, HistoryCommand.self, FaultsCommand.self, IsolateCommand.self,
+            BenchCommand.self, HistoryCommand.self, StoryCommand.self, FaultsCommand.self, IsolateCommand.self,
         ])
 }

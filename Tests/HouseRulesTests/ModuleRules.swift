@@ -14,7 +14,10 @@ import Testing
         ("ScenarioFiles", ["Workload", "Platform", "Statistics", "Primitives", "Yams", "Foundation"]),
         (
             "Experiments",
-            ["Simulator", "Workload", "Platform", "DiscreteEvent", "Statistics", "Primitives", "Foundation"]
+            [
+                "Simulator", "Workload", "Platform", "DiscreteEvent", "Statistics", "Primitives", "Foundation",
+                "Synchronization",
+            ]
         ),
         (
             "Reporting",

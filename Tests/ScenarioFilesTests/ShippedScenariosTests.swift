@@ -12,8 +12,18 @@ import Workload
     static let all: [String] = {
         let folder = root + "/scenarios"
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        return names.filter { $0.hasSuffix(".yaml") }.sorted()
+        return names.filter { $0.hasSuffix(".yaml") && $0 != "story/claims.yaml" }.sorted()
     }()
+
+    @Test func theShippedStoryReadsAndNamesItsInputs() throws {
+        let loaded = try StoryReader.read(path: Self.root + "/scenarios/story/claims.yaml").get()
+        #expect(loaded.scenarios.map(\.name) == loaded.story.runs.map(\.name))
+        #expect(loaded.values.count == loaded.story.inputs.count && !loaded.values.contains(""))
+        // The runs that only stand beside the story are not made again for each input.
+        #expect(loaded.story.runsWithClaims.map { loaded.story.runs[$0].name } == [
+            "ordinary", "elastic", "legacy-week", "core-week",
+        ])
+    }
 
     @Test func thereAreScenarios() { #expect(Self.all.count >= 8) }
 

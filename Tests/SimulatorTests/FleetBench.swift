@@ -1,4 +1,5 @@
 import DiscreteEvent
+import Platform
 import Primitives
 import Workload
 
@@ -46,11 +47,18 @@ struct FleetBench: ~Copyable {
 
     /// A job comes now; its number, or nil if it was refused.
     @discardableResult
-    mutating func arrive(chance: UInt64 = 0) -> UInt32? {
+    mutating func arrive(chance: UInt64 = 0, claim: Claim? = nil) -> UInt32? {
         let job = next
         next += 1
-        let arrival = fleet.arrive(
-            job, turn: 0, kind: .message, at: Self.pool, chance: chance, now: now, calendar: &calendar)
+        let arrival: Fleet.Arrival
+        if measured.isControlled {
+            arrival = fleet.arriveControlled(
+                job, turn: 0, kind: .message, at: Self.pool, chance: chance,
+                claim: claim ?? Claim(priority: .highest, since: now), now: now, calendar: &calendar)
+        } else {
+            arrival = fleet.arrive(
+                job, turn: 0, kind: .message, at: Self.pool, chance: chance, now: now, calendar: &calendar)
+        }
         if arrival == .taken { return job }
         refusals += 1
         return nil
@@ -60,6 +68,13 @@ struct FleetBench: ~Copyable {
     mutating func turnGray(_ count: Int, permille: Int, until end: Instant) {
         let first = fleet.firstServing(.number(count), in: Self.pool, zone: nil)
         fleet.turnGray(first, in: Self.pool, permille: permille, until: end)
+    }
+
+    /// So many jobs come now; which of them were taken.
+    mutating func take(_ count: Int, claim: Claim? = nil) -> [Bool] {
+        var taken: [Bool] = []
+        for _ in 0..<count { taken.append(arrive(claim: claim) != nil) }
+        return taken
     }
 
     /// Lets everything happen that is due by `seconds` after the origin.
@@ -96,6 +111,8 @@ struct FleetBench: ~Copyable {
     var endedJobs: [UInt32] { ended.map(\.job) }
     /// When they ended, in seconds.
     var endedSeconds: [Double] { ended.map(\.at.sinceOrigin.inSeconds) }
+    /// The jobs that were dropped from queues, in order.
+    var droppedJobs: [UInt32] { (0..<fleet.controls.dropped.count).map { fleet.controls.dropped[$0].subject } }
     /// The load of each server that serves, in the pool's order.
     var loads: [Int] {
         (0..<measured.serving).map { fleet.servers[Int(fleet.members[Self.pool * Fleet.memberStride + $0])].load }

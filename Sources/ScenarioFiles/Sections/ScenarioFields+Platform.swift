@@ -19,7 +19,7 @@ extension ScenarioFields {
             Field("breaker", \.breaker, breaker, orNone: .standard),
             Field("bulkhead", \.bulkhead, [Field("calls", \.calls, .count)], orNone: BulkheadConfiguration()),
             Field("connections", \.connections, Form<Int>.count.map { $0 }),
-        ]
+        ] + overload
     }
 
     private static var throttle: [Field<ThrottlePlan>] {

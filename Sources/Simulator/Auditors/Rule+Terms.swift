@@ -144,7 +144,7 @@ extension Rule {
         case .clicksAccounted: Terms("LAW-clicks", "every click was answered, or given up by the shopper")
         case .sessionsOver: Terms("LAW-sessions", "every session that began has ended")
         case .jobsAccounted:
-            Terms("LAW-jobs", "jobs offered = served + refused + swallowed + crashed, at every service")
+            Terms("LAW-jobs", "jobs offered = served + turned away + swallowed + crashed, at every service")
         case .littlesLaw:
             Terms("LAW-little", "the integral of jobs in the system is the sum of their sojourn times")
         case .utilisationLaw: Terms("LAW-utilisation", "the integral of busy slots is the sum of the work")

@@ -26,6 +26,7 @@ struct Fleet: ~Copyable {
     let plan: FleetPlan
     let slotsPerServer: Int
     let queueStride: Int
+    let controlsBox: Box<OverloadControls>
     /// At most 16,384 servers a pool. No power of two: the pools' lists must not share cache sets.
     static var memberStride: Int { 16_448 }
 
@@ -43,9 +44,11 @@ struct Fleet: ~Copyable {
         members = Table(repeating: 0, count: Service.count * Self.memberStride)
         idle = Table()
         bill = Bill(scenario.fleet.tariff, from: scenario.start)
+        controlsBox = Box(OverloadControls(scenario, queueStride: queueStride))
         for service in Service.allCases {
             let plan = scenario[service]
             pools[service.index].queueLimit = UInt8(plan.queueLimit)
+            pools[service.index].isControlled = plan.isControlled
             setSlowdown(1, of: service, plan)
             pools[service.index].demandTable = demands.index(of: plan.workVariation)
             pools[service.index].inSystem = LevelIntegral(from: scenario.start)
@@ -99,7 +102,7 @@ struct Fleet: ~Copyable {
 
     /// Puts a job into a slot that was taken for it, and schedules its end.
     @inline(__always)
-    private mutating func begin(
+    mutating func begin(
         _ job: Job, at pool: Int, on number: Int, _ slot: Int, now: Instant,
         calendar: inout EventCalendar<WorldEvent>
     ) {
@@ -131,6 +134,11 @@ struct Fleet: ~Copyable {
         let pool = Int(servers[number].pool)
         let job = working[number * slotsPerServer + Int(slot)]
         pools[pool].ends(since: job.arrived, at: now)
+        if pools[pool].isControlled,
+            beginNextControlled(after: job, at: pool, on: number, Int(slot), now: now, calendar: &calendar)
+        {
+            return job
+        }
         if let place = servers[number].leaveQueue(size: queueStride) {
             // The slot goes from one job to the next.
             begin(
@@ -144,7 +152,7 @@ struct Fleet: ~Copyable {
 
     /// The balancer's choice among the serving servers of a pool.
     @inline(__always)
-    private mutating func choose(_ pool: Int, _ chance: UInt32) -> Int {
+    mutating func choose(_ pool: Int, _ chance: UInt32) -> Int {
         let count = pools[pool].serving
         let base = pool * Self.memberStride
         switch plan.balancing {
@@ -172,5 +180,12 @@ struct Fleet: ~Copyable {
             pools[pool].round = best
             return Int(members[base + best])
         }
+    }
+}
+
+extension Fleet {
+    var controls: OverloadControls {
+        @inline(__always) unsafeAddress { controlsBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { controlsBox.address }
     }
 }

@@ -19,6 +19,8 @@ struct Pool: BitwiseCopyable {
     var messageWork = 0.0
     /// Which table of unit demands is used.
     var demandTable = 0
+    /// Whether jobs have to pass an overload control.
+    var isControlled = false
     /// What faults do to the service just now.
     var trouble = Trouble()
 
@@ -26,6 +28,11 @@ struct Pool: BitwiseCopyable {
     var offered: UInt64 = 0
     var served: UInt64 = 0
     var refused: UInt64 = 0
+    /// Jobs that an overload control shed before they queued, and that it dropped from the queue.
+    var shed: UInt64 = 0
+    /// Those of the shed whose callers did not even send them.
+    var shedByCallers: UInt64 = 0
+    var dropped: UInt64 = 0
     /// Jobs swallowed by an outage before they queued, and jobs on servers that crashed.
     var swallowed: UInt64 = 0
     var crashed: UInt64 = 0
@@ -73,4 +80,9 @@ extension Pool {
         served += 1
         sojourns += (now - arrived).nanoseconds
     }
+}
+
+extension Pool {
+    /// Jobs that were turned away for want of room.
+    var turnedAway: UInt64 { refused + shed + dropped }
 }

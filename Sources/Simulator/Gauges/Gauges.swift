@@ -20,6 +20,8 @@ struct Gauges: ~Copyable {
     /// Spot servers that were taken back.
     var spotInterruptions = 0
     var timeline: [TimelinePoint] = []
+    /// Pages that had reached their shoppers by the end of the window, by service.
+    var pagesInWindow: [UInt64]?
 
     // Clicks: every one ends as exactly one of the next four.
     var clicks: UInt64 = 0

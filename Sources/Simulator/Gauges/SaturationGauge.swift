@@ -79,10 +79,10 @@ extension SaturationGauge.Look {
         let worked = busySum - busy, room = slotSum - slots, waited = systemSum - inSystem - worked
         // What a fault refuses is not for want of room, and one may have begun or ended within the second.
         let refuses = pool.trouble.refuses || pool.trouble.hangs
-        let away = refuses || wasRefusing ? 0 : pool.refused - refused
+        let away = refuses || wasRefusing ? 0 : pool.turnedAway - refused
         wasRefusing = refuses
         let done = pool.served - served
-        (busy, slots, inSystem, refused, served) = (busySum, slotSum, systemSum, pool.refused, pool.served)
+        (busy, slots, inSystem, refused, served) = (busySum, slotSum, systemSum, pool.turnedAway, pool.served)
 
         let isWaitedFor = pool.inSystem.level > pool.busy.level
         let isFull = away > 0 || (isWaitedFor && room > 0 && worked >= room / 100 * 99)

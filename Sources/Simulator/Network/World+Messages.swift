@@ -29,6 +29,9 @@ extension World {
         let envelope = mail[number]
         let pool = envelope.body.service.index
         if fleet.pools[pool].trouble.meetsArrivals, !messageComesThrough(number, pool, now, &calendar) { return }
+        if fleet.pools[pool].isControlled {
+            return messageArrivesControlled(number, pool, envelope.chance, now, &calendar)
+        }
         let arrival = fleet.arrive(
             number, turn: 0, kind: .message, at: pool, chance: envelope.chance, now: now, calendar: &calendar)
         if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }

@@ -10,6 +10,11 @@ public struct ServiceResult: Equatable, Sendable {
     public var served: UInt64 = 0
     /// Jobs refused because the queue was full or the service refused everything.
     public var refused: UInt64 = 0
+    /// Jobs that an overload control shed before they queued, and those that it dropped from the queue.
+    public var shed: UInt64 = 0
+    public var dropped: UInt64 = 0
+    /// Pages that reached shoppers who still waited, over what the servers could make in the window; 0 without pages.
+    public var goodput: Double = 0
     /// Jobs lost on a crashed server or in an outage, and replies lost.
     public var lost: UInt64 = 0
     /// Page requests sent to the queue page by the throttle.

@@ -46,7 +46,7 @@ extension World {
     /// The laws of queueing at one service, exact to the nanosecond.
     private mutating func close(_ service: Service) {
         let pool = fleet.pools[service.index]
-        let jobs = pool.served + pool.refused + pool.swallowed + pool.crashed
+        let jobs = pool.served + pool.turnedAway + pool.swallowed + pool.crashed
         auditors.tally.expect(
             .jobsAccounted, pool.offered == jobs, "\(service.name): \(pool.offered) offered, \(jobs) accounted for")
         let inSystem = pool.inSystem.integral(until: present)

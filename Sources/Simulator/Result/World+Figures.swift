@@ -36,7 +36,7 @@ extension World {
         for attempt in Attempt.allCases {
             add("downtime_seconds_\(attempt.name)", Double(gauges.downtime.seconds(of: attempt)))
         }
-        list += coordinatorFigures()
+        list += coordinatorFigures() + overloadFigures()
         add("events", Double(dispatched))
         add("events_per_request", gauges.clicks == 0 ? 0 : Double(dispatched) / Double(gauges.clicks))
         return list
@@ -83,6 +83,8 @@ extension World {
             Figure(name: "requests_answered", value: Double(gauges.answered)),
             Figure(name: "requests_failed", value: Double(gauges.errorPages + gauges.impatient)),
             Figure(name: "requests_diverted", value: Double(gauges.queuePages)),
+            Figure(name: "throttle_engagements", value: Double(throttleTurns.engaged)),
+            Figure(name: "throttle_releases", value: Double(throttleTurns.released)),
             Figure(name: "queue_abandoned", value: Double(gauges.leftQueue)),
             Figure(name: "sessions", value: Double(gauges.sessions)),
             Figure(name: "sessions_given_up", value: Double(gauges.gaveUp)),
@@ -93,6 +95,17 @@ extension World {
         ] + scalperFigures() + latencyFigures("queue_wait", LatencySummary(gauges.queueWait))
             + latencyFigures("hold_latency", LatencySummary(gauges.holds.latencies))
             + latencyFigures("request_latency", gauges.allPages)
+    }
+
+    /// How often throttles engaged, and how often one let go altogether.
+    private var throttleTurns: (engaged: Int, released: Int) {
+        var engaged = 0, released = 0
+        for service in Service.allCases where scenario[service].throttle != nil {
+            let turns = throttles[service.index].engagements
+            engaged += turns
+            released += turns - (throttles[service.index].isEngaged ? 1 : 0)
+        }
+        return (engaged, released)
     }
 
     private func entitlementFigures() -> [Figure] {

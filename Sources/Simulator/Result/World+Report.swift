@@ -45,6 +45,9 @@ extension World {
         result.offered = pool.offered
         result.served = pool.served
         result.refused = pool.refused
+        result.shed = pool.shed
+        result.dropped = pool.dropped
+        result.goodput = goodput(of: service)
         result.lost = pool.swallowed + pool.crashed + pool.repliesLost
         result.diverted = gauges.diverted[service.index]
         if scenario[service].throttle != nil {

@@ -91,6 +91,7 @@ extension Shopper {
     /// Which chance is derived for a click. Raw values are part of the result.
     enum Chance: UInt64 {
         case legOut = 1, legBack, gateway, service, patience, throttle, fault, queuePatience, gatewayFault, order
+        case clientThrottle = 11
     }
 
     /// 64 random bits for this click; other bits after a re-click, since that is another request.

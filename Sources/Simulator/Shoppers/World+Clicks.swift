@@ -40,6 +40,9 @@ extension World {
     ) {
         let pool = service.index
         if fleet.pools[pool].trouble.meetsArrivals, !pageComesThrough(pool, kind, slot, turn, now, &calendar) { return }
+        if fleet.pools[pool].isControlled {
+            return enterControlled(service, kind, slot, turn, chance, now, &calendar)
+        }
         let arrival = fleet.arrive(
             UInt32(slot), turn: turn, kind: kind, at: pool, chance: chance, now: now, calendar: &calendar)
         if arrival == .refused { answerError(slot, turn, at: UInt8(truncatingIfNeeded: pool), now, &calendar) }
@@ -86,6 +89,7 @@ extension World {
         }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
         if errors > 0, faultDraw(slot, service) < errors { return answerError(slot, job.turn, now, &calendar) }
+        if fleet.pools[pool].isControlled { accepts(pool, now) }
         switch shopper.page {
         case .list, .product, .refresh:
             if !losesReply(slot, service) { answer(slot, job.turn, .page, now, &calendar) }
