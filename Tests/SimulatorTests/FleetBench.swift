@@ -47,14 +47,14 @@ struct FleetBench: ~Copyable {
 
     /// A job comes now; its number, or nil if it was refused.
     @discardableResult
-    mutating func arrive(chance: UInt64 = 0, claim: Claim? = nil) -> UInt32? {
+    mutating func arrive(chance: UInt64 = 0, claim: AdmissionClaim? = nil) -> UInt32? {
         let job = next
         next += 1
         let arrival: Fleet.Arrival
         if measured.isControlled {
             arrival = fleet.arriveControlled(
                 job, turn: 0, kind: .message, at: Self.pool, chance: chance,
-                claim: claim ?? Claim(priority: .highest, since: now), now: now, calendar: &calendar)
+                claim: claim ?? AdmissionClaim(priority: .highest, since: now), now: now, calendar: &calendar)
         } else {
             arrival = fleet.arrive(
                 job, turn: 0, kind: .message, at: Self.pool, chance: chance, now: now, calendar: &calendar)
@@ -71,7 +71,7 @@ struct FleetBench: ~Copyable {
     }
 
     /// So many jobs come now; which of them were taken.
-    mutating func take(_ count: Int, claim: Claim? = nil) -> [Bool] {
+    mutating func take(_ count: Int, claim: AdmissionClaim? = nil) -> [Bool] {
         var taken: [Bool] = []
         for _ in 0..<count { taken.append(arrive(claim: claim) != nil) }
         return taken

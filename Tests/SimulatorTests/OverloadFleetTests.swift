@@ -101,7 +101,7 @@ import Workload
         var rule = DagorConfiguration()
         rule.decreasePermille = 500
         var bench = bench { $0.overload = .dagor(rule) }
-        let low = Claim(priority: DagorPriority(business: 3, user: UserID(1), at: .origin), since: .origin)
+        let low = AdmissionClaim(priority: DagorPriority(business: 3, user: UserID(1), at: .origin), since: .origin)
         #expect(bench.take(2, claim: low) == [true, true])
         bench.arrive()
         bench.run(until: 1.5)
@@ -118,7 +118,7 @@ import Workload
         #expect(bench.endedJobs == [0, 1])
         #expect(bench.droppedJobs == [2])
         // One that has spent its time elsewhere is not even taken.
-        #expect(bench.arrive(claim: Claim(priority: .highest, since: bench.now - .milliseconds(1_500))) == nil)
+        #expect(bench.arrive(claim: AdmissionClaim(priority: .highest, since: bench.now - .milliseconds(1_500))) == nil)
         #expect(bench.measured.shed == 1)
     }
 

@@ -4,7 +4,7 @@ import Primitives
 import Workload
 
 /// What a job has to say for itself where an overload control decides.
-struct Claim: BitwiseCopyable {
+struct AdmissionClaim: BitwiseCopyable {
     /// How important it is.
     var priority: DagorPriority
     /// When the request that it belongs to reached the gateway.
@@ -16,8 +16,8 @@ struct Claim: BitwiseCopyable {
 extension Fleet {
     /// A job comes to a pool with an overload control.
     mutating func arriveControlled(
-        _ subject: UInt32, turn: UInt16, kind: Job.Kind, at pool: Int, chance: UInt64, claim: Claim, now: Instant,
-        calendar: inout EventCalendar<WorldEvent>
+        _ subject: UInt32, turn: UInt16, kind: Job.Kind, at pool: Int, chance: UInt64, claim: AdmissionClaim,
+        now: Instant, calendar: inout EventCalendar<WorldEvent>
     ) -> Arrival {
         pools[pool].offered += 1
         guard pools[pool].serving > 0 else {

@@ -21,7 +21,7 @@ extension World {
         }
         let leg = choices.leg(shopper.region, shopper.chance(.legOut))
         let business = DagorPriority.business(of: shopper.page)
-        let claim = Claim(
+        let claim = AdmissionClaim(
             priority: DagorPriority(business: business, user: shopper.user, at: now), since: shopper.clickedAt + leg)
         let arrival = fleet.arriveControlled(
             UInt32(slot), turn: turn, kind: kind, at: pool, chance: chance, claim: claim, now: now,
@@ -37,7 +37,7 @@ extension World {
     ) {
         let arrival = fleet.arriveControlled(
             number, turn: 0, kind: .message, at: pool, chance: chance,
-            claim: Claim(priority: .highest, since: now), now: now, calendar: &calendar)
+            claim: AdmissionClaim(priority: .highest, since: now), now: now, calendar: &calendar)
         answerDropped(pool, now, &calendar)
         if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }
     }
