@@ -6,6 +6,7 @@ struct Keys: BitwiseCopyable {
     let journey: RandomStream
     let messages: RandomStream
     let faults: RandomStream
+    let brownOut: RandomStream
     let provider: RandomStream
     let supplier: RandomStream
     let retryJitter: RandomStream
@@ -19,6 +20,7 @@ struct Keys: BitwiseCopyable {
         journey = RandomStream(seed: seed, purpose: .journey)
         messages = RandomStream(seed: seed, purpose: .messageDemand)
         faults = RandomStream(seed: seed, purpose: .faults)
+        brownOut = RandomStream(seed: seed, purpose: .faults, entity: 1)
         provider = RandomStream(seed: seed, purpose: .paymentProvider)
         supplier = RandomStream(seed: seed, purpose: .supplier)
         retryJitter = RandomStream(seed: seed, purpose: .retryJitter)

@@ -20,6 +20,9 @@ extension World {
         onSale = scenario.catalogue.onSale
         buyers = Table(repeating: 0, count: catalogue.products.count)
         keys = Keys(seed: seed)
+        tapeBox = Box(FaultTape(scenario.faults))
+        watchedCalls = CallGuards.watched(scenario)
+        guardsBox = Box(CallGuards(scenario))
         choices = Choices(scenario)
         hasScalpers = !scenario.scalpers.isEmpty
         scalpingBox = Box(Scalping(scenario, plan: plan, seed: seed))
@@ -42,8 +45,7 @@ extension World {
         coordinator = OrderCoordinator(configuration: scenario.coordination, jitter: keys.retryJitter)
         seat = CoordinatorSeat(scenario)
         operators = Table(repeating: Operator(), count: scenario.operators?.people ?? 0)
-        let units = catalogue.products.map(\.stock)
-        let design = StockDesign(scenario)
+        let units = catalogue.products.map(\.stock), design = StockDesign(scenario)
         procedure = StockProcedure(design)
         stores = StockStores(
             design, initial: units, holdTimeToLive: scenario.holdTime, perUser: scenario.catalogue.unitsPerUser)

@@ -36,6 +36,10 @@ struct World: ~Copyable, Model {
     let hasScalpers: Bool
     var scalpingBox: Box<Scalping>
     let keys: Keys
+    var tapeBox: Box<FaultTape>
+    /// Services to which calls are guarded, a bit each, and what guards them.
+    let watchedCalls: UInt32
+    var guardsBox: Box<CallGuards>
 
     // Servers and messages.
     var fleet: Fleet
@@ -194,6 +198,16 @@ extension World {
     var auditors: Auditors {
         @inline(__always) unsafeAddress { auditorsBox.readOnlyAddress }
         @inline(__always) unsafeMutableAddress { auditorsBox.address }
+    }
+
+    var tape: FaultTape {
+        @inline(__always) unsafeAddress { tapeBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { tapeBox.address }
+    }
+
+    var guards: CallGuards {
+        @inline(__always) unsafeAddress { guardsBox.readOnlyAddress }
+        @inline(__always) unsafeMutableAddress { guardsBox.address }
     }
 
     var scalping: Scalping {

@@ -6,7 +6,7 @@ extension Scenario {
     ///
     /// Every line is derived from the values that are simulated, so that none can go stale.
     public var assumptions: [Note] {
-        demandNotes + platformNotes + fleetNotes + orderNotes + basketNotes + platformCompositionNotes
+        demandNotes + platformNotes + guardNotes + fleetNotes + orderNotes + basketNotes + platformCompositionNotes
             + businessNotes + faultNotes + notes
     }
 

@@ -75,28 +75,4 @@ extension Scenario {
                     + "\(Note.number(perServer)) requests/s at the target")
         ]
     }
-
-    var faultNotes: [Note] {
-        faults.map { fault in
-            let what =
-                switch fault.kind {
-                case .outage: "outage"
-                case .refusing: "everything refused"
-                case .slow(let permille): "\(Note.number(Double(permille) / 1_000)) x the work"
-                case .errors(let permille): "\(Note.percent(permille)) errors"
-                case .lostReplies(let permille): "\(Note.percent(permille)) of replies lost"
-                case .crash(let servers): "\(servers) servers crash"
-                case .zoneLoss(let zone): "zone \(zone) of \(fleet.zones) is lost"
-                case .gray(let servers, let permille):
-                    "\(servers) servers take \(Note.number(Double(permille) / 1_000)) x the time"
-                case .hang: "taken and not answered, then all fails at once"
-                case .coordinatorCrash: "dead, then restarted from its journal"
-                case .coordinatorPause: "stands still"
-                }
-            return Note(
-                name: "fault \(fault.name)",
-                text: "\(what), \(fault.kind.isOfCoordinator ? "coordinator" : fault.service?.name ?? "all services"), "
-                    + "\(Note.span(fault.from.sinceOrigin)) to \(Note.span(fault.until.sinceOrigin))")
-        }
-    }
 }

@@ -218,6 +218,7 @@ extension Scenario {
             check.range(plan.fleetWeight, 1...1_000_000, "\(path).weight")
             check.range(plan.queueLimit, 0...255, "\(path).queue")
             if let throttle = plan.throttle { validate(throttle, of: service, &check) }
+            validateGuards(of: service, &check)
             validateOverload(of: service, &check)
         }
     }
@@ -255,14 +256,7 @@ extension Scenario {
 extension Scenario {
     private func validateOrders(_ check: inout ScenarioCheck) {
         if case .bounded(let wait) = coordination.couponCalling { check.notNegative(wait, "orders.coupon-call.wait") }
-        let breaker = coordination.couponBreaker, path = "orders.coupon-breaker"
-        check.range(breaker.windowCalls, 1...65_536, "\(path).window-calls")
-        check.require(
-            breaker.minimumCalls >= 1 && breaker.minimumCalls <= breaker.windowCalls, "\(path).minimum-calls",
-            related: ["\(path).window-calls"], "must be 1 to \(breaker.windowCalls), the calls of the window")
-        check.permille(breaker.failurePermille, "\(path).failures", least: 1)
-        check.positive(breaker.openFor, "\(path).open-for")
-        check.range(breaker.trialCalls, 1...65_536, "\(path).trial-calls")
+        validate(coordination.couponBreaker, "orders.coupon-breaker", &check)
         check.positive(coordination.callTimeout, "orders.call-timeout")
         check.require(coordination.stockAttempts >= 1, "orders.stock-attempts", "must be 1 to 255")
         check.positive(coordination.retryInterval, "orders.retry-every")

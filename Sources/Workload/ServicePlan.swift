@@ -15,6 +15,12 @@ public struct ServicePlan: Equatable, Sendable {
     public var queueLimit: Int = 64
     /// The throttle in front of the service's pages; nil for none.
     public var throttle: ThrottlePlan?
+    /// The breaker of those who call the service; nil for none.
+    public var breaker: CircuitBreakerConfiguration?
+    /// The bulkhead of those who call the service; nil for none.
+    public var bulkhead: BulkheadConfiguration?
+    /// How many calls to other services each of its servers may have out, all services together; nil for any number.
+    public var connections: Int?
     /// What is done about more work than its servers can do; nil for no more than refusing it when queues are full.
     public var overload: OverloadControl?
     /// How old a page request may be when a server begins to work on it, from when it reached the gateway; nil for any.

@@ -15,6 +15,7 @@ struct Rehearse: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, SweepCommand.self, ValidateCommand.self, CheckCommand.self, VerifyCommand.self,
-            BenchCommand.self, HistoryCommand.self, StoryCommand.self, ExplainCommand.self,
+            BenchCommand.self, HistoryCommand.self, StoryCommand.self, ExplainCommand.self, FaultsCommand.self,
+            IsolateCommand.self,
         ])
 }

@@ -96,7 +96,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             "s.yaml:17:34: faults[0]: the kind outage has no 'share'; it takes no further key"),
         BadInput(
             "faults: [{name: f, kind: outtage, from: 0s, until: 1h}]",
-            "s.yaml:17:26: faults[0].kind: 'outtage' is unknown, did you mean 'outage'?; write outage, refusing"),
+            "s.yaml:17:26: faults[0].kind: 'outtage' is unknown, did you mean 'outage'?; write outage, hang"),
         BadInput(
             "faults: [{name: f, kind: outage, from: 2h, until: 1h}]",
             "s.yaml:17:51: faults[0].until: must be after 'from'"),

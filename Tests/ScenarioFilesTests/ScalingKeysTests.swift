@@ -161,10 +161,10 @@ import Workload
             "s.yaml:17:10: faults[0]: the key 'factor' is missing; the kind gray needs it"),
         BadInput(
             "faults: [{name: f, kind: gray, servers: 2, factor: 3 x, from: 1h, until: 2h}]",
-            "s.yaml:17:10: faults[0]: gray servers need the service whose servers they are"),
+            "s.yaml:17:10: faults[0]: the kind gray needs one service, not all of them"),
         BadInput(
-            "faults: [{name: f, kind: crash, servers: 2, zone: 1, service: order, from: 1h, until: 2h}]",
-            "s.yaml:17:45: faults[0]: the kind crash has no 'zone'; it takes 'servers'"),
+            "faults: [{name: f, kind: outage, zone: 1, service: order, from: 1h, until: 2h}]",
+            "s.yaml:17:34: faults[0]: the kind outage has no 'zone'; it takes no further key"),
     ]
 
     @Test(arguments: refusals) func whatCannotBeSimulatedIsRefusedWithItsLine(_ input: BadInput) {

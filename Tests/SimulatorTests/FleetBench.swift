@@ -64,6 +64,12 @@ struct FleetBench: ~Copyable {
         return nil
     }
 
+    /// Makes the first so many servers gray.
+    mutating func turnGray(_ count: Int, permille: Int, until end: Instant) {
+        let first = fleet.firstServing(.number(count), in: Self.pool, zone: nil)
+        fleet.turnGray(first, in: Self.pool, permille: permille, until: end)
+    }
+
     /// So many jobs come now; which of them were taken.
     mutating func take(_ count: Int, claim: AdmissionClaim? = nil) -> [Bool] {
         var taken: [Bool] = []

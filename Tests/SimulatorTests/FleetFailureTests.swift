@@ -158,7 +158,7 @@ import Workload
 
     @Test func grayServerTakesItsShareAndIsSlowUntilTheEnd() {
         var bench = FleetBench(servers: 2, queue: 4, balancing: .roundRobin)
-        bench.fleet.turnGray(1, in: FleetBench.pool, permille: 4_000, until: .origin + .seconds(10))
+        bench.turnGray(1, permille: 4_000, until: .origin + .seconds(10))
         bench.arrive()
         bench.arrive()
         #expect(bench.loads == [1, 1])
@@ -172,7 +172,7 @@ import Workload
 
     @Test func grayServersAreNoMoreThanThereAre() {
         var bench = FleetBench(servers: 2)
-        bench.fleet.turnGray(9, in: FleetBench.pool, permille: 3_000, until: .origin + .seconds(10))
+        bench.turnGray(9, permille: 3_000, until: .origin + .seconds(10))
         bench.arrive()
         bench.arrive()
         bench.runToTheEnd()
@@ -200,7 +200,7 @@ import Workload
 
     @Test func retiredGrayServerIsWellAgainInItsNextLife() {
         var bench = FleetBench(servers: 2)
-        bench.fleet.turnGray(2, in: FleetBench.pool, permille: 9_000, until: .origin + .seconds(100))
+        bench.turnGray(2, permille: 9_000, until: .origin + .seconds(100))
         bench.drain()
         bench.order()
         bench.run(until: 20)

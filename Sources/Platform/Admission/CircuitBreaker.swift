@@ -1,28 +1,35 @@
 import Primitives
 
-/// Stops calling a peer that mostly fails, and tries again after a while.
+/// Stops calling a peer that mostly fails or is mostly slow, and tries again after a while.
 ///
-/// Closed, open and half-open by the outcomes of the latest calls, with the meaning of
-/// resilience4j's count-based window:
-/// - *closed*: every call is permitted; once ``CircuitBreakerConfiguration/minimumCalls`` (or the whole
-///   window, if that is shorter) are known, a share of failures at or above the threshold opens it;
-/// - *open*: no call is permitted, and outcomes of earlier calls count for nothing, until the waiting
-///   time is over and somebody asks;
-/// - *half-open*: so many trial calls are permitted; when as many outcomes are known, their share of
-///   failures decides between open and closed. Either way the window starts empty.
+/// The state machine is resilience4j's, with a count-based window:
+/// - *closed*: every call is permitted; once ``CircuitBreakerConfiguration/minimumCalls`` (or the whole window, if that
+///   is shorter) are known, a share of failures or of slow calls at or above its threshold opens it;
+/// - *open*: no call is permitted, and outcomes of earlier calls count for nothing, until the waiting time is over and
+///   somebody asks;
+/// - *half-open*: so many trial calls are permitted; when as many outcomes are known, the shares among them decide
+///   between open and closed. Either way the window starts empty;
+/// - *disabled*, *forced open*: every call or none is permitted, and no outcome counts;
+/// - *metrics only*: every call is permitted and counts, and nothing follows.
 ///
-/// Every permitted call must be recorded exactly once, a time-out as a failure: a trial call that is
-/// never recorded would keep the breaker half-open. O(1) per call, one bit per call of the window.
+/// Every permitted call must be recorded exactly once, a time-out as a failure: a trial call that is never recorded
+/// would keep the breaker half-open. O(1) per call, two bits per call of the window.
 @frozen
 public struct CircuitBreaker: Sendable {
     /// What the breaker does with calls.
-    public enum State: UInt8, Equatable, Sendable, BitwiseCopyable {
-        /// Lets all calls through.
+    public enum State: UInt8, Equatable, Sendable, BitwiseCopyable, CaseIterable {
+        /// Lets all calls through, and may open.
         case closed
         /// Lets none through.
         case open
         /// Lets trial calls through.
         case halfOpen
+        /// Lets all calls through, and never opens.
+        case disabled
+        /// Lets none through, and never closes.
+        case forcedOpen
+        /// Lets all calls through, counts them, and never opens.
+        case metricsOnly
     }
 
     /// When it opens and tries again.
@@ -31,83 +38,81 @@ public struct CircuitBreaker: Sendable {
     @inlinable public var state: State { _state }
     /// How often it has opened.
     @inlinable public var openings: Int { _openings }
+    /// How many calls it has not permitted.
+    @inlinable public var refused: UInt64 { _refused }
 
-    @usableFromInline var _state: State = .closed
+    @usableFromInline var _state: State
     @usableFromInline var _openings = 0
-    /// One bit per call of the window, set for a failure; a ring with its next place at `position`.
-    @usableFromInline var outcomes: [UInt64]
-    @usableFromInline var position = 0
-    /// Outcomes known, and failures among them: of the window when closed, of the trials when half-open.
-    @usableFromInline var known = 0
-    @usableFromInline var failures = 0
+    @usableFromInline var _refused: UInt64 = 0
+    @usableFromInline var window: CallWindow
     @usableFromInline var permittedTrials = 0
     @usableFromInline var openUntil: Instant = .distantPast
 
-    /// A closed breaker that has seen no call. Traps on counts below one.
+    /// A breaker in the state of its mode that has seen no call. Traps on counts below one.
     public init(_ configuration: CircuitBreakerConfiguration) {
         precondition(
             configuration.windowCalls > 0 && configuration.minimumCalls > 0 && configuration.trialCalls > 0,
             "a breaker needs calls to judge: \(configuration)")
         self.configuration = configuration
-        outcomes = Array(repeating: 0, count: (configuration.windowCalls + 63) / 64)
+        window = CallWindow(calls: configuration.windowCalls)
+        switch configuration.mode {
+        case .automatic: _state = .closed
+        case .disabled: _state = .disabled
+        case .forcedOpen: _state = .forcedOpen
+        case .metricsOnly: _state = .metricsOnly
+        }
     }
 
     /// Whether a call may be made now. A permitted call must be recorded.
     @inlinable
     public mutating func permits(at now: Instant) -> Bool {
         switch _state {
-        case .closed:
+        case .closed, .disabled, .metricsOnly:
             return true
-        case .open:
-            guard now >= openUntil else { return false }
+        case .open where now >= openUntil:
             enter(.halfOpen)
             permittedTrials = 1
             return true
-        case .halfOpen:
-            guard permittedTrials < configuration.trialCalls else { return false }
+        case .halfOpen where permittedTrials < configuration.trialCalls:
             permittedTrials += 1
             return true
+        case .open, .halfOpen, .forcedOpen:
+            _refused += 1
+            return false
         }
     }
 
-    /// Takes note of how a call ended.
+    /// Takes note of how a call ended, and how long it took.
     @inlinable
-    public mutating func record(success: Bool, at now: Instant) {
+    public mutating func record(success: Bool, took: TimeSpan = .zero, at now: Instant) {
+        let isSlow = took > configuration.slowAbove
         switch _state {
         case .closed:
-            remember(failure: !success)
-            if known >= min(configuration.minimumCalls, configuration.windowCalls), tooManyFailures { open(at: now) }
-        case .open:
+            window.remember(failure: !success, slow: isSlow)
+            let enough = min(configuration.minimumCalls, configuration.windowCalls)
+            if window.known >= enough, isTooBad { open(at: now) }
+        case .open, .disabled, .forcedOpen:
             break
         case .halfOpen:
-            known += 1
-            if !success { failures += 1 }
-            guard known == configuration.trialCalls else { return }
-            if tooManyFailures { open(at: now) } else { enter(.closed) }
+            window.count(failure: !success, slow: isSlow)
+            guard window.known == configuration.trialCalls else { return }
+            if isTooBad { open(at: now) } else { enter(.closed) }
+        case .metricsOnly:
+            window.remember(failure: !success, slow: isSlow)
         }
     }
 
-    @inlinable
-    var tooManyFailures: Bool { failures * 1_000 >= configuration.failurePermille * known }
+    /// The share of failures among the calls that are judged, in permille; nil while too few are known.
+    public var failureRate: Int? {
+        let configured = min(configuration.minimumCalls, configuration.windowCalls)
+        let enough = _state == .halfOpen ? configuration.trialCalls : configured
+        return window.known < enough ? nil : window.failures * 1_000 / window.known
+    }
 
-    /// Puts an outcome in the place of the oldest one.
     @inlinable
-    mutating func remember(failure: Bool) {
-        let word = position >> 6
-        let bit: UInt64 = 1 << UInt64(position & 63)
-        if known == configuration.windowCalls {
-            if outcomes[word] & bit != 0 { failures -= 1 }
-        } else {
-            known += 1
-        }
-        if failure {
-            outcomes[word] |= bit
-            failures += 1
-        } else {
-            outcomes[word] &= ~bit
-        }
-        position += 1
-        if position == configuration.windowCalls { position = 0 }
+    var isTooBad: Bool {
+        window.failures * 1_000 >= configuration.failurePermille * window.known
+            || window.slow * 1_000 >= configuration.slowPermille * window.known
     }
 
     @usableFromInline
@@ -121,9 +126,7 @@ public struct CircuitBreaker: Sendable {
     @usableFromInline
     mutating func enter(_ next: State) {
         _state = next
-        known = 0
-        failures = 0
-        position = 0
+        window.forget()
         permittedTrials = 0
     }
 }

@@ -39,6 +39,8 @@ public struct CodePool: ~Copyable {
 
     private var entries = FoldingArray<Entry>(patience: 256)
     private let isRevocable: Bool
+    /// Whether it has no codes just now for keys that have none, however many there will be again.
+    public var isDry = false
     /// Codes in the pool; nil for as many as anyone wants.
     public private(set) var stock: Int?
     /// Codes handed out so far; they are numbered from 1.
@@ -69,6 +71,10 @@ public struct CodePool: ~Copyable {
         let entry = entries[order.index]
         switch entry.state {
         case .none:
+            if isDry {
+                emptyAnswers += 1
+                return .supplierEmpty(order)
+            }
             if let left = stock {
                 guard left >= Int(quantity) else {
                     emptyAnswers += 1

@@ -8,14 +8,14 @@ extension CoordinatorCommand {
         case couponRedeemed, couponRefused, couponReleased
         case captured, declined, notCharged, refunded
         case issued, issueFailed, supplierEmpty, withdrawn, issueKept
-        case stockCallFailed, couponCallFailed, paymentCallFailed
+        case stockCallFailed, couponCallFailed, paymentCallFailed, chargeNotSent
         case retryNow, refundNow, markIssued, handedOver
 
         /// Whether it is about the order as a whole, and so names its first line; the others are about one line.
         var concernsWholeOrder: Bool {
             switch self {
             case .place, .pay, .couponRedeemed, .couponRefused, .couponReleased, .couponCallFailed, .captured,
-                .declined, .notCharged:
+                .declined, .notCharged, .chargeNotSent:
                 true
             case .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased, .refunded,
                 .issued, .issueFailed, .supplierEmpty, .withdrawn, .issueKept, .stockCallFailed, .paymentCallFailed,
@@ -51,6 +51,7 @@ extension CoordinatorCommand {
         case .stockCallFailed: .stockCallFailed
         case .couponCallFailed: .couponCallFailed
         case .paymentCallFailed: .paymentCallFailed
+        case .chargeNotSent: .chargeNotSent
         case .retryNow: .retryNow
         case .refundNow: .refundNow
         case .markIssued: .markIssued
@@ -68,8 +69,8 @@ extension CoordinatorCommand {
             .captured(let order, _), .declined(let order), .notCharged(let order), .refunded(let order, _),
             .issued(let order), .issueFailed(let order), .supplierEmpty(let order), .withdrawn(let order),
             .issueKept(let order), .stockCallFailed(let order), .couponCallFailed(let order),
-            .paymentCallFailed(let order), .retryNow(let order), .refundNow(let order), .markIssued(let order),
-            .handedOver(let order):
+            .paymentCallFailed(let order), .chargeNotSent(let order), .retryNow(let order), .refundNow(let order),
+            .markIssued(let order), .handedOver(let order):
             order
         }
     }

@@ -56,19 +56,3 @@ public struct JournalPlan: Equatable, Sendable {
     /// A journal whose writes take so long.
     public init(write: TimeSpan) { self.write = write }
 }
-
-/// When a circuit breaker opens and tries again; names and meaning as in resilience4j.
-public struct CircuitBreakerConfiguration: Equatable, Sendable {
-    /// How many of the latest calls are judged.
-    public var windowCalls: Int = 100
-    /// How many calls are needed before judging.
-    public var minimumCalls: Int = 20
-    /// The share of failures, in permille, at which the breaker opens.
-    public var failurePermille: Int = 500
-    /// How long it stays open before trial calls are let through.
-    public var openFor: TimeSpan = .seconds(5)
-    /// How many trial calls decide in the half-open state.
-    public var trialCalls: Int = 10
-
-    public init() {}
-}

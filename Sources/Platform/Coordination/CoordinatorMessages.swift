@@ -36,6 +36,8 @@ public enum CoordinatorCommand: Equatable, Sendable, BitwiseCopyable {
     case stockCallFailed(OrderID)
     case couponCallFailed(OrderID)
     case paymentCallFailed(OrderID)
+    /// From the caller's own breaker or bulkhead: the charge did not leave. Nobody has heard of it.
+    case chargeNotSent(OrderID)
     // From a person at the board of abnormal orders.
     case retryNow(OrderID)
     case refundNow(OrderID)

@@ -21,6 +21,8 @@ struct Deadline: BitwiseCopyable {
         case missCoupon
         /// Repeat what the main line waits for: issue, withdraw, refund.
         case repeatCall
+        /// Charge once more: the last attempt has not left.
+        case repeatCharge
         /// Try to issue again: a retry that was due and waited for the budget.
         case retryWithinBudget
         /// Give the units back again.

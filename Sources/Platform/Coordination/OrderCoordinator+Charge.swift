@@ -64,6 +64,28 @@ extension OrderCoordinator {
         if phase(of: order) == .charging { queryCharge(self.order(of: order), at: now, into: &effects) }
     }
 
+    /// Sends the charge, and counts the attempt.
+    mutating func charge(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        effects.append(.charge(order, total(of: order)))
+        orders[order.index].stockAttempt += 1
+        awaitAnswer(order, at: now)
+    }
+
+    /// The charge was kept back on this side, so that nothing is unknown: it is tried again after a call time-out, as
+    /// often as a stock call is, and then the order is closed. No earlier one has left either.
+    mutating func chargeNotSent(
+        _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>
+    ) {
+        guard phase(of: order) == .charging else { return }
+        guard orders[order.index].stockAttempt < configuration.stockAttempts else {
+            return close(order, .unavailable, at: now, into: &effects)
+        }
+        orders[order.index].beginCall()
+        callTimeout.arm(.repeatCharge, order, epoch: orders[order.index].epoch, from: now)
+    }
+
     /// Asks what became of the charge, and again after each call time-out.
     mutating func queryCharge(
         _ order: OrderID, at now: Instant, into effects: inout EffectBuffer<CoordinatorEffect>

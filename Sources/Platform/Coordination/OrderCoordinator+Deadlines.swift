@@ -45,7 +45,7 @@ extension OrderCoordinator {
         case .endCouponWait: return record.coupon == .asked
         case .missAnswer: return record.epoch == deadline.epoch && record.phase != .preparing
         case .missCoupon: return record.coupon == .asked || record.coupon == .overdue
-        case .repeatCall, .retryWithinBudget: return record.epoch == deadline.epoch
+        case .repeatCall, .repeatCharge, .retryWithinBudget: return record.epoch == deadline.epoch
         case .repeatStockRelease: return record.stock == .releasing
         case .repeatCouponRelease: return record.coupon == .releasing
         case .expireUnpaid: return record.phase == .awaitingPayment
@@ -63,6 +63,7 @@ extension OrderCoordinator {
         case .missAnswer: missAnswer(order, at: now, into: &effects)
         case .missCoupon: missCoupon(order, at: now, into: &effects)
         case .repeatCall: repeatCall(order, at: now, into: &effects)
+        case .repeatCharge: charge(order, at: now, into: &effects)
         case .retryWithinBudget: retryWithinBudget(order, at: now, into: &effects)
         case .repeatStockRelease: releaseStock(order, at: now, into: &effects)
         case .repeatCouponRelease: releaseCoupon(order, at: now, into: &effects)

@@ -44,8 +44,8 @@ extension OrderCoordinator {
         let record = orders[order.index]
         guard record.phase == .reserving, record.coupon != .asked, allLines(of: order, have: .sold) else { return }
         move(order, to: .charging)
-        effects.append(.charge(order, total(of: order)))
-        awaitAnswer(order, at: now)
+        orders[order.index].stockAttempt = 0
+        charge(order, at: now, into: &effects)
     }
 
     /// Says again what the buyer was told, if anything is decided; an order never placed is closed, and so is what

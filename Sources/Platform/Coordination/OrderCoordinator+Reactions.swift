@@ -18,6 +18,8 @@ extension OrderCoordinator {
         case .couponRedeemed, .couponRefused, .couponReleased, .couponCallFailed: reactionToCoupon(command, phase)
         case .captured, .declined, .notCharged: reactionToCharge(command, phase)
         case .refunded, .paymentCallFailed: reactionToRefund(command, phase)
+        // Said in the same breath as the charge.
+        case .chargeNotSent: phase == .charging ? .moves([.charging, .ended(.unavailable)]) : .impossible
         case .issued, .issueFailed, .supplierEmpty, .withdrawn: reactionToIssuing(command, phase)
         // Of a line that was asked back, and of no other.
         case .issueKept:

@@ -114,6 +114,7 @@ public struct OrderCoordinator: ~Copyable, Machine {
         case .stockCallFailed(let line): stockCallFailed(line, at: now, into: &effects)
         case .couponCallFailed(let order): couponCallFailed(order, at: now, into: &effects)
         case .paymentCallFailed(let order): paymentCallFailed(order, at: now, into: &effects)
+        case .chargeNotSent(let order): chargeNotSent(order, at: now, into: &effects)
         case .retryNow(let line): retryNow(line, at: now, into: &effects)
         case .refundNow(let line): refundNow(line, at: now, into: &effects)
         case .markIssued(let line): markIssued(line, at: now, into: &effects)

@@ -103,6 +103,12 @@ public enum SummaryJSON {
             json.value("servers_at_start", service.serversAtStart)
             json.value("servers_peak", service.serversPeak)
             json.value("server_hours", service.serverHours)
+            if let guards = service.guards {
+                json.value("breaker_openings", UInt64(guards.openings))
+                json.value("kept_back_by_breaker", guards.keptBackByBreaker)
+                json.value("kept_back_by_bulkhead", guards.keptBackByBulkhead)
+                json.value("kept_back_for_connections", guards.keptBackForConnections)
+            }
         }
     }
 

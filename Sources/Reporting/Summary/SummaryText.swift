@@ -64,8 +64,9 @@ public struct SummaryText {
 
     private func sections() -> [Section] {
         [
-            thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), latencySection(),
-            tailSection(),            jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
+            thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), guardSection(),
+            latencySection(), tailSection(), jobSection(), journeySection(), fleetSection(), businessSection(),
+            eventSection(), migrationSection(),
             nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
             otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]

@@ -2,69 +2,58 @@ import Primitives
 import Workload
 
 extension ScenarioFields {
-    /// A fault as it is written: which further key it needs follows from its kind.
+    /// A fault as it is written: which further keys it needs follows from its kind, by the catalogue.
     private struct WrittenFault {
         var name = ""
-        var kind = Kind.outage
+        var form = FaultForm.outage
         var service: Service?
         var from = Instant.origin
         var until = Instant.origin
-        var factor = 1_000
-        var share = 0
-        var servers = 0
-        var zone = 0
-
-        enum Kind: String, CaseIterable {
-            case outage, refusing, slow, errors
-            case lostReplies = "lost-replies"
-            case crash, gray, hang
-            case zoneLoss = "zone-loss"
-            case coordinatorCrash = "coordinator-crash"
-            case coordinatorPause = "coordinator-pause"
-
-            /// The keys that say how bad it is.
-            var measures: [String] {
-                switch self {
-                case .outage, .refusing, .hang, .coordinatorCrash, .coordinatorPause: []
-                case .slow: ["factor"]
-                case .errors, .lostReplies: ["share"]
-                case .crash: ["servers"]
-                case .gray: ["servers", "factor"]
-                case .zoneLoss: ["zone"]
-                }
-            }
-        }
+        var measures = FaultMeasures()
+        var recurrence = Fault.Recurrence(every: .zero, times: 2)
+        var recurs = false
+        var condition: Fault.Condition?
 
         var fault: Fault {
-            let kind: Fault.Kind =
-                switch kind {
-                case .outage: .outage
-                case .refusing: .refusing
-                case .slow: .slow(permille: factor)
-                case .errors: .errors(permille: share)
-                case .lostReplies: .lostReplies(permille: share)
-                case .crash: .crash(servers: servers)
-                case .gray: .gray(servers: servers, permille: factor)
-                case .zoneLoss: .zoneLoss(zone: zone)
-                case .hang: .hang
-                case .coordinatorCrash: .coordinatorCrash
-                case .coordinatorPause: .coordinatorPause
-                }
-            return Fault(name: name, kind: kind, service: service, from: from, until: until)
+            Fault(
+                name: name, kind: measures.kind(of: form), service: service, from: from, until: until,
+                zone: measures.zone(of: form), recurrence: recurs ? recurrence : nil, condition: condition)
         }
     }
 
     private static var fault: [Field<WrittenFault>] {
         [
             Field("name", \.name, .text, required: true),
-            Field("kind", \.kind, .word, required: true),
+            Field("kind", \.form, .word, required: true),
             Field("service", read: readService),
             Field("from", \.from, .instant, required: true),
             Field("until", \.until, .instant, required: true),
-            Field("factor", \.factor, .factor),
-            Field("share", \.share, .share),
-            Field("servers", \.servers, .count),
-            Field("zone", \.zone, .count),
+        ] + FaultMeasure.allCases.map(field) + [
+            Field("every", \.recurrence.every, .duration),
+            Field("times", \.recurrence.times, .count),
+            Field(
+                "when", \.condition, condition,
+                orNone: Fault.Condition(service: .gateway, utilisationAbove: 0, lasts: .zero)),
+        ]
+    }
+
+    /// What measures a fault, under its key.
+    private static func field(_ measure: FaultMeasure) -> Field<WrittenFault> {
+        switch measure {
+        case .factor: Field(measure.rawValue, \.measures.factor, .factor)
+        case .share: Field(measure.rawValue, \.measures.share, .share)
+        case .servers: Field(measure.rawValue, \.measures.servers, Form<Int>.count.map { $0 })
+        case .zone: Field(measure.rawValue, \.measures.zone, Form<Int>.count.map { $0 })
+        case .delay: Field(measure.rawValue, \.measures.delay, .duration)
+        case .offset: Field(measure.rawValue, \.measures.offset, Form<Instant>.instant.map(\.sinceOrigin))
+        }
+    }
+
+    private static var condition: [Field<Fault.Condition>] {
+        [
+            Field("service", \.service, .service, required: true),
+            Field("utilisation-above", \.utilisationAbove, .share, required: true),
+            Field("lasts", \.lasts, .duration, required: true),
         ]
     }
 
@@ -77,30 +66,52 @@ extension ScenarioFields {
             var written = WrittenFault()
             let place = "\(path)[\(i)]"
             reading.read(item, fields: fault, into: &written, at: place)
-            checkMeasure(item, of: written.kind, at: place, &reading)
+            written.recurs = checkRecurrence(item, at: place, &reading)
+            checkMeasures(item, of: written.form, at: place, &reading)
             return written.fault
         }
     }
 
-    /// Each kind has the keys that measure it and no other.
-    private static func checkMeasure(
-        _ item: SourceValue, of kind: WrittenFault.Kind, at path: String, _ reading: inout SectionReading
+    /// Each kind has the keys of its row in the catalogue and no other.
+    private static func checkMeasures(
+        _ item: SourceValue, of form: FaultForm, at path: String, _ reading: inout SectionReading
     ) {
         // Without a readable kind nothing is known about the other keys.
         guard case .mapping(let entries) = item.content, !reading.failed.contains("\(path).kind") else { return }
-        for measure in kind.measures where !entries.contains(where: { $0.key == measure }) {
+        let parameters = form.parameters, keys = parameters.map(\.measure.rawValue)
+        func has(_ key: String) -> Bool { entries.contains { $0.key == key } }
+        for parameter in parameters where parameter.standard == nil && !has(parameter.measure.rawValue) {
+            let key = parameter.measure.rawValue
             reading.fail(
-                "\(path).\(measure)", item.position,
-                "\(path): the key '\(measure)' is missing; the kind \(kind.rawValue) needs it")
+                "\(path).\(key)", item.position,
+                "\(path): the key '\(key)' is missing; the kind \(form.rawValue) needs it")
         }
-        let measures = ["factor", "share", "servers", "zone"]
-        for entry in entries where measures.contains(entry.key) && !kind.measures.contains(entry.key) {
-            let needed =
-                kind.measures.isEmpty ? "no further key" : kind.measures.map { "'\($0)'" }.joined(separator: " and ")
+        if form == .crash || form == .gray, has("servers") == has("share") {
+            reading.fail(
+                "\(path).servers", item.position,
+                "\(path): the kind \(form.rawValue) needs 'servers' or 'share', one of them")
+        }
+        for entry in entries
+        where FaultMeasure.allCases.contains(where: { $0.rawValue == entry.key }) && !keys.contains(entry.key) {
+            let needed = keys.isEmpty ? "no further key" : keys.map { "'\($0)'" }.joined(separator: " and ")
             reading.fail(
                 "\(path).\(entry.key)", entry.position,
-                "\(path): the kind \(kind.rawValue) has no '\(entry.key)'; it takes \(needed)")
+                "\(path): the kind \(form.rawValue) has no '\(entry.key)'; it takes \(needed)")
         }
+    }
+
+    /// Whether a fault comes again; how often and how soon belong together.
+    private static func checkRecurrence(
+        _ item: SourceValue, at path: String, _ reading: inout SectionReading
+    ) -> Bool {
+        guard case .mapping(let entries) = item.content else { return false }
+        let every = entries.contains { $0.key == "every" }, times = entries.contains { $0.key == "times" }
+        if every != times {
+            reading.fail(
+                "\(path).\(every ? "times" : "every")", item.position,
+                "\(path): 'every' and 'times' go together, such as every: 10min, times: 3")
+        }
+        return every && times
     }
 
     /// A service's name, or `all`.

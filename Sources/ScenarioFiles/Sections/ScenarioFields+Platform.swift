@@ -16,6 +16,9 @@ extension ScenarioFields {
             Field("weight", \.fleetWeight, .count),
             Field("queue", \.queueLimit, .count),
             Field("throttle", \.throttle, throttle, orNone: ThrottlePlan()),
+            Field("breaker", \.breaker, breaker, orNone: .standard),
+            Field("bulkhead", \.bulkhead, [Field("calls", \.calls, .count)], orNone: BulkheadConfiguration()),
+            Field("connections", \.connections, Form<Int>.count.map { $0 }),
         ] + overload
     }
 
@@ -52,8 +55,11 @@ extension ScenarioFields {
             Field("window-calls", \.windowCalls, .count),
             Field("minimum-calls", \.minimumCalls, .count),
             Field("failures", \.failurePermille, .share),
+            Field("slow-above", \.slowAbove, .duration),
+            Field("slow", \.slowPermille, .share),
             Field("open-for", \.openFor, .duration),
             Field("trial-calls", \.trialCalls, .count),
+            Field("mode", \.mode, .word),
         ]
     }
 

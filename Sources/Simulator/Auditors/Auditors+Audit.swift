@@ -26,7 +26,7 @@ extension Auditors {
         fileprivate let troubles: [Fault]
 
         init(_ scenario: Scenario) {
-            troubles = scenario.faults.filter { fault in
+            troubles = scenario.faults.flatMap(\.occurrences).filter { fault in
                 let concerns = [nil, .audit, .issuing].contains(fault.service)
                 // A reply in a thousand is everyday; what is lost is asked for within seconds.
                 if case .lostReplies(let permille) = fault.kind { return concerns && permille > 100 }

@@ -56,6 +56,7 @@ extension Auditors {
             coupon(.redeemed(order, discount: discount), heard: true, at: now)
         case .declined(let order), .notCharged(let order): outcomeHeard(order, at: now)
         case .paymentCallFailed(let order): dossiers[order.index].facts.insert(.callFailed)
+        case .chargeNotSent(let order): dossiers[order.index].facts.insert(.chargeKeptBack)
         case .stockHeld, .stockSoldOut, .stockChecked, .stockHoldGone, .stockReleased, .couponRefused,
             .couponReleased, .issueFailed, .supplierEmpty, .withdrawn, .issueKept, .stockCallFailed,
             .couponCallFailed, .retryNow, .refundNow, .markIssued:

@@ -100,6 +100,8 @@ extension Auditors {
         // The audit log was sent the record of the issue; the goods were asked back.
         static let recordDelivered = Facts(rawValue: 1 << 28)
         static let revokeAsked = Facts(rawValue: 1 << 29)
+        /// The latest charge was kept back by the caller's own breaker or bulkhead.
+        static let chargeKeptBack = Facts(rawValue: 1 << 31)
         /// The old platform has issued it, and keeps its own record of that.
         static let ofSilo = Facts(rawValue: 1 << 30)
 

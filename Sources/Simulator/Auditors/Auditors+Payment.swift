@@ -21,13 +21,14 @@ extension Auditors {
         init(_ scenario: Scenario) {
             var span = scenario.coordination.giveUpAfter + scenario.coordination.retryInterval * 20
             let needed: [Service?] = [nil, .order, .payment, .issuing]
-            for fault in scenario.faults where needed.contains(fault.service) { span += fault.until - fault.from }
+            for fault in scenario.faults where needed.contains(fault.service) { span += fault.end - fault.from }
             endsWithin = span
         }
     }
 
     /// The coordinator sends a charge.
     mutating func charged(_ order: OrderID, _ amount: Money, at now: Instant) {
+        if dossiers[order.index].facts.remove(.chargeKeptBack) != nil { dossiers[order.index].mark = now }
         guard !dossiers[order.index].facts.contains(.charged) else { return }
         dossiers[order.index].facts.insert(.charged)
         paymentNotes.sawCharges = true
@@ -83,7 +84,7 @@ extension Auditors {
     /// know what became of the charge.
     mutating func judgeUnknown(_ order: OrderID, at now: Instant) {
         let facts = dossiers[order.index].facts
-        guard facts.contains(.charged) else { return }
+        guard facts.contains(.charged), !facts.contains(.chargeKeptBack) else { return }
         tally.expect(
             .unknownIsNotFailed, facts.contains(.outcomeHeard), order: order, at: now,
             because: "it is given up as uncharged")

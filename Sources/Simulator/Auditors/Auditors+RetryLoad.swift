@@ -34,7 +34,7 @@ extension Auditors {
 
         init(_ scenario: Scenario) {
             let recovery = Self.recovery(scenario.coordination)
-            troubles = scenario.faults.filter { $0.isTrouble }.map {
+            troubles = scenario.faults.filter { $0.isTrouble }.flatMap(\.occurrences).map {
                 Trouble(from: $0.from, until: $0.until, calmFrom: $0.until + recovery)
             }
         }
@@ -80,9 +80,13 @@ extension Fault {
         let needed: [Service?] = [nil, .order, .payment, .issuing, .stock, .audit]
         guard needed.contains(service) else { return false }
         switch kind {
-        case .outage, .refusing, .slow, .crash, .zoneLoss, .gray, .hang, .coordinatorCrash, .coordinatorPause:
+        case .outage, .hang, .refusing, .slow, .latency, .backlog, .crash, .gray, .zoneLoss, .coordinatorCrash,
+            .coordinatorPause, .replicaLag, .failOver, .providerBrownOut, .supplierOutage, .supplierDry:
             return true
-        case .errors(let permille), .lostReplies(let permille): return permille > 10
+        case .errors(let permille), .lostMessages(let permille), .lostReplies(let permille),
+            .duplicatedMessages(let permille), .reorderedMessages(let permille, _):
+            return permille > 10
+        case .clockSkew, .clockStep: return false
         }
     }
 }

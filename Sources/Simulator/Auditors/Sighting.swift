@@ -10,8 +10,12 @@ struct Sighting: BitwiseCopyable {
         case takenReplyLost
         /// It was turned away, or failed before it had any effect.
         case refused
+        /// It was never sent: its caller's breaker, bulkhead or pool of connections kept it back.
+        case keptBack
         /// It came to a service that was out.
         case swallowed
+        /// It was lost on its way.
+        case lost
         /// It was on a server that crashed.
         case crashed
         /// A party outside has decided so; its message is on the way.
@@ -29,7 +33,9 @@ struct Sighting: BitwiseCopyable {
             case .taken: ""
             case .takenReplyLost: " (the reply is lost)"
             case .refused: " (refused)"
+            case .keptBack: " (kept back by its caller)"
             case .swallowed: " (never arrived: the service is out)"
+            case .lost: " (never arrived: lost on its way)"
             case .crashed: " (lost with its server)"
             case .decided: " (decided outside, on its way)"
             }

@@ -3,10 +3,12 @@ import Platform
 import Primitives
 import Workload
 
-/// Something that a service has taken and does not answer.
+/// Something that a service has taken and does not answer, or that waits in front of it.
 struct HungJob: BitwiseCopyable {
     var job: Job
     var pool: UInt8
+    /// It waits to be taken, and will be.
+    var isBacklog: Bool
 }
 
 extension Job {
@@ -17,19 +19,26 @@ extension Job {
 }
 
 /// A service that hangs holds whatever comes, and when it is over fails all of it at once, as the connections break.
+/// A backlog holds messages, and when it is over all of them arrive at once.
 extension World {
-    mutating func hold(_ job: Job, _ pool: Int) {
-        hung.append(HungJob(job: job, pool: UInt8(pool)))
+    mutating func hold(_ job: Job, _ pool: Int, isBacklog: Bool = false) {
+        hung.append(HungJob(job: job, pool: UInt8(pool), isBacklog: isBacklog))
     }
 
-    /// Fails what a pool holds, in the order in which it came.
-    mutating func letGoOfHung(_ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
+    /// Lets go of what a pool holds, unless its fault goes on, in the order in which it came.
+    mutating func letGo(of pool: Int, _ now: Instant, _ calendar: inout Calendar) {
         guard hung.count > 0 else { return }
-        var kept = Table<HungJob>()
-        for index in 0..<hung.count {
-            let held = hung[index]
-            guard Int(held.pool) == pool else {
-                kept.append(held)
+        let trouble = fleet.pools[pool].trouble
+        var held = Table<HungJob>()
+        swap(&held, &hung)
+        for index in 0..<held.count {
+            let held = held[index]
+            guard Int(held.pool) == pool, held.isBacklog ? !trouble.isBackedUp : !trouble.hangs else {
+                hung.append(held)
+                continue
+            }
+            if held.isBacklog {
+                messageArrives(held.job.subject, now, &calendar)
                 continue
             }
             fleet.pools[pool].refused += 1
@@ -42,6 +51,5 @@ extension World {
             case .check: break
             }
         }
-        hung = kept
     }
 }

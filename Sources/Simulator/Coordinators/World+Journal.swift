@@ -30,7 +30,9 @@ extension World {
             seat.presence = .paused
         case .coordinatorPause:
             seat.sleeperToken == 0 ? goOn(now, &calendar) : wakeSleeper(now, &calendar)
-        case .outage, .refusing, .slow, .errors, .lostReplies, .crash, .zoneLoss, .gray, .hang:
+        case .outage, .hang, .refusing, .slow, .latency, .errors, .lostMessages, .lostReplies, .duplicatedMessages,
+            .reorderedMessages, .backlog, .crash, .gray, .zoneLoss, .replicaLag, .failOver, .clockSkew, .clockStep,
+            .providerBrownOut, .supplierOutage, .supplierDry:
             preconditionFailure("\(kind) is no fault of the coordinator")
         }
     }

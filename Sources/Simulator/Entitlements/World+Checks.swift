@@ -57,7 +57,8 @@ extension World {
         let marks = CheckMarks(rawValue: job.turn)
         guard var shown = shown(job.subject, isOfAny: marks.isOfAny) else { return }
         if marks.isForged { shown.tag ^= 1 }
-        shown.wallClock = now + marks.clockError(content.plan.clockError)
+        let mostly = max(content.plan.clockError, tape.outside.clockSkew)
+        shown.wallClock = now + marks.clockError(mostly) + tape.outside.clockStep
         if marks.isAbroad { shown.region = RegionID(63) }
         gateway.handle(.check(shown), at: now, into: &verificationEffects)
         answerCheck(since: job.arrived, now)

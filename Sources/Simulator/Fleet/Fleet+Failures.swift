@@ -68,10 +68,18 @@ extension Fleet {
         }
     }
 
-    /// Makes the first servers of a pool slow until an instant; they go on taking their share of the jobs.
-    mutating func turnGray(_ count: Int, in pool: Int, permille: Int, until end: Instant) {
-        for place in 0..<min(count, pools[pool].serving) {
-            let server = Int(members[pool * Self.memberStride + place])
+    /// The first so many of a pool's serving servers, in one zone or in any.
+    func firstServing(_ count: Fault.ServerCount, in pool: Int, zone: Int?) -> [Int] {
+        let base = pool * Self.memberStride
+        let there = (0..<pools[pool].serving).map { Int(members[base + $0]) }.filter { server in
+            zone.map { Int(lives[server].zone) == $0 - 1 } ?? true
+        }
+        return Array(there.prefix(count.of(there.count)))
+    }
+
+    /// Makes servers of a pool slow until an instant; they go on taking their share of the jobs.
+    mutating func turnGray(_ chosen: [Int], in pool: Int, permille: Int, until end: Instant) {
+        for server in chosen {
             pools[pool].grayed += 1
             servers[server].slowUntil = end
             servers[server].slowness = UInt32(permille)

@@ -91,14 +91,3 @@ extension Pool {
     /// Jobs that were turned away for want of room.
     var turnedAway: UInt64 { refused + shed + dropped }
 }
-
-/// What the active faults do to one service.
-struct Trouble: BitwiseCopyable, Equatable {
-    var isOut = false
-    /// Out, and nobody is told before it is over.
-    var hangs = false
-    var refuses = false
-    /// Shares in permille.
-    var errors: UInt16 = 0
-    var lostReplies: UInt16 = 0
-}

@@ -4,14 +4,20 @@ import Statistics
 /// Attempts and their latencies within a window of the run.
 struct AttemptGauge: ~Copyable {
     let name: String
-    let from: Instant
-    let until: Instant
+    private(set) var from: Instant
+    private(set) var until: Instant
     private(set) var latencies = FixedTable<Histogram>(count: Attempt.count) { _ in Histogram() }
     private(set) var ended = Table<UInt64>(repeating: 0, count: Attempt.count)
     private(set) var succeeded = Table<UInt64>(repeating: 0, count: Attempt.count)
 
     init(name: String, from: Instant, until: Instant) {
         self.name = name
+        self.from = from
+        self.until = until
+    }
+
+    /// Makes it the gauge of a window that nobody could know before.
+    mutating func move(from: Instant, until: Instant) {
         self.from = from
         self.until = until
     }

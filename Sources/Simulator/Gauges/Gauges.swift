@@ -65,6 +65,9 @@ struct Gauges: ~Copyable {
     var salesByRegion: [Money]
     var paidByProduct: [UInt64]
     var coupons = CouponCounts()
+    /// Messages that came twice or late by a fault of the network.
+    var duplicatedMessages: UInt64 = 0
+    var reorderedMessages: UInt64 = 0
     var holds: HoldGauge
     var entitlements = EntitlementGauges()
     // At the last minute's end.
@@ -91,9 +94,15 @@ struct Gauges: ~Copyable {
         issuing = IssuingGauge(scenario.faults)
         lost = LostSales(products: scenario.catalogue.products)
         delays = DelayGauge(scenario.business)
-        let partial = scenario.faults.filter { $0.from > scenario.start || $0.until < scenario.end }
+        let partial = scenario.faults.filter {
+            $0.from > scenario.start || $0.until < scenario.end || $0.condition != nil
+        }
         windows = FixedTable(count: partial.count) { index in
-            AttemptGauge(name: partial[index].name, from: partial[index].from, until: partial[index].until)
+            let fault = partial[index]
+            // Where a fault with a condition lies is not known yet.
+            return fault.condition == nil
+                ? AttemptGauge(name: fault.name, from: fault.from, until: fault.end)
+                : AttemptGauge(name: fault.name, from: scenario.end, until: scenario.end)
         }
         self.outcomes = Array(repeating: 0, count: outcomes)
         sessionsByRegion = Array(repeating: 0, count: scenario.population.regions.count)
@@ -110,6 +119,14 @@ struct Gauges: ~Copyable {
         downtime.record(attempt, succeeded: succeeded, since: since)
         for index in 0..<windows.count where since >= windows[index].from && since < windows[index].until {
             windows[index].record(attempt, succeeded: succeeded, took: now - since)
+        }
+    }
+
+    /// A fault begins; one that waited for its condition has its window now.
+    mutating func begins(_ fault: Fault, at now: Instant) {
+        guard fault.condition != nil else { return }
+        for index in 0..<windows.count where windows[index].name == fault.name {
+            windows[index].move(from: now, until: now + fault.length)
         }
     }
 

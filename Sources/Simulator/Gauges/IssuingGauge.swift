@@ -22,14 +22,14 @@ struct IssuingGauge: BitwiseCopyable {
     private var recoveredAt = Instant.distantFuture
 
     init(_ faults: [Fault]) {
-        let fault = faults.first { $0.service == .issuing }
+        let fault = faults.first { $0.service == .issuing && $0.condition == nil }
         from = fault?.from ?? .distantFuture
-        until = fault?.until ?? .distantFuture
+        until = fault?.end ?? .distantFuture
     }
 
     /// A fault begins, with so many orders paid and not issued.
     mutating func begins(_ fault: Fault, level: Int) {
-        guard fault.service == .issuing, fault.from == from else { return }
+        guard fault.service == .issuing, fault.from == from, enough == .min else { return }
         enough = 2 * level + 10
     }
 

@@ -20,6 +20,7 @@ extension World {
     private mutating func fate(ofCallsOf service: Service, _ order: OrderID) -> CallFate {
         let trouble = fleet.pools[service.index].trouble
         if trouble.isOut { return .lost }
+        if service == .payment, !providerTakes(order) { return .lost }
         if trouble.refuses { return .failed }
         guard trouble.errors > 0 || trouble.lostReplies > 0 else { return .answered }
         let bits = keys.faults.substream(chance(of: keys.messages, order)).state
@@ -33,7 +34,8 @@ extension World {
         _ table: Int, _ mean: TimeSpan, _ service: Service, _ stream: RandomStream, _ order: OrderID
     ) -> TimeSpan {
         let bits = UInt32(truncatingIfNeeded: chance(of: stream, order))
-        let outside = outsideTimes.sample(table, seconds: mean.inSeconds, bits)
+        let factor = service == .payment ? tape.outside.providerFactor : 1
+        let outside = outsideTimes.sample(table, seconds: mean.inSeconds * factor, bits)
         return TimeSpan(nanoseconds: outside) + TimeSpan(seconds: fleet.pools[service.index].messageWork)
     }
 

@@ -53,6 +53,7 @@ extension CoordinatorCommand {
         case .stockCallFailed: "call to stock failed"
         case .couponCallFailed: "call to coupon failed"
         case .paymentCallFailed: "call to payment failed"
+        case .chargeNotSent: "charge not sent"
         case .retryNow: "a person: retry now"
         case .refundNow: "a person: refund now"
         case .markIssued: "a person: I hand the goods over"

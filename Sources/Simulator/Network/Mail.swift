@@ -10,10 +10,10 @@ struct Mail: ~Copyable {
     /// Puts a letter into an envelope and returns its number.
     mutating func write(_ letter: Letter, chance: UInt64, token: UInt32 = 0) -> UInt32 {
         count += 1
-        let envelope = Envelope(body: letter, chance: chance, token: token, nextFree: .max)
+        let envelope = Envelope(body: letter, chance: chance, token: token, link: Envelope.untouched)
         guard firstFree != .max else { return UInt32(envelopes.append(envelope)) }
         let number = firstFree
-        firstFree = envelopes[Int(number)].nextFree
+        firstFree = envelopes[Int(number)].link
         envelopes[Int(number)] = envelope
         return number
     }
@@ -27,15 +27,29 @@ struct Mail: ~Copyable {
         var number = firstFree
         while number != .max {
             isFree[Int(number)] = true
-            number = envelopes[Int(number)].nextFree
+            number = envelopes[Int(number)].link
         }
         return isFree.indices.filter { !isFree[$0] && isWanted(envelopes[$0].body) }.map { envelopes[$0] }
+    }
+
+    /// Whether a fault of the network has had its chance with a message.
+    func wasDisturbed(_ number: UInt32) -> Bool { envelopes[Int(number)].link == Envelope.disturbed }
+
+    /// Notes that a fault of the network has had its chance with a message.
+    mutating func disturb(_ number: UInt32) { envelopes[Int(number)].link = Envelope.disturbed }
+
+    /// Puts a second copy of a message into an envelope, and returns its number; the network leaves it alone.
+    mutating func copy(_ number: UInt32, chance: UInt64) -> UInt32 {
+        let original = envelopes[Int(number)]
+        let copy = write(original.body, chance: chance, token: original.token)
+        disturb(copy)
+        return copy
     }
 
     /// Takes the letter out; the envelope is free again.
     mutating func open(_ number: UInt32) -> Envelope {
         let envelope = envelopes[Int(number)]
-        envelopes[Int(number)].nextFree = firstFree
+        envelopes[Int(number)].link = firstFree
         firstFree = number
         count -= 1
         return envelope

@@ -13,31 +13,31 @@ extension World {
             case .persist(let order): persist(order, now)
             case .holdStock(let order, let product, let quantity, let user):
                 asksForStock(order, now)
-                post(.stock(.hold(order, product, quantity: quantity, by: user)), now, &calendar)
+                call(.stock(.hold(order, product, quantity: quantity, by: user)), now, &calendar)
             case .checkStock(let order, let product, let quantity, let user):
                 asksForStock(order, now)
-                post(.stock(.check(order, product, quantity: quantity, by: user)), now, &calendar)
+                call(.stock(.check(order, product, quantity: quantity, by: user)), now, &calendar)
             case .takeStock(let order, let product, let quantity, let user):
                 asksForStock(order, now)
-                post(.stock(.take(order, product, quantity: quantity, by: user)), now, &calendar)
-            case .confirmStock(let order): post(.stock(.confirm(order)), now, &calendar)
-            case .releaseStock(let order): post(.stock(.release(order)), now, &calendar)
+                call(.stock(.take(order, product, quantity: quantity, by: user)), now, &calendar)
+            case .confirmStock(let order): call(.stock(.confirm(order)), now, &calendar)
+            case .releaseStock(let order): call(.stock(.release(order)), now, &calendar)
             case .redeemCoupon(let order, let coupon, let price):
-                post(.coupon(.redeem(order, coupon, price: price)), now, &calendar)
-            case .releaseCoupon(let order): post(.coupon(.release(order)), now, &calendar)
+                call(.coupon(.redeem(order, coupon, price: price)), now, &calendar)
+            case .releaseCoupon(let order): call(.coupon(.release(order)), now, &calendar)
             case .charge(let order, let amount):
-                countCoupon(order, amount)
-                post(.payment(.charge(order, amount)), now, &calendar)
-            case .queryCharge(let order): post(.payment(.query(order)), now, &calendar)
+                if call(.payment(.charge(order, amount)), now, &calendar) { countCoupon(order, amount) }
+            case .queryCharge(let order): call(.payment(.query(order)), now, &calendar)
             case .refund(let line, let amount, let order):
-                post(.payment(.refund(line, amount, of: order)), now, &calendar)
+                call(.payment(.refund(line, amount, of: order)), now, &calendar)
             case .issue(let order, let user, let product, let quantity, let attempt):
-                gauges.issuing.asked(attempt, at: now + outgoing.delay + scenario.fleet.networkLeg)
                 let request = IssueRequest(
                     order: order, user: user, product: product, quantity: quantity, attempt: attempt)
-                post(.issuance(.issue(request)), now, &calendar)
-            case .withdrawIssue(let order): post(.issuance(.withdraw(order)), now, &calendar)
-            case .revokeIssue(let order): post(.issuance(.revoke(order)), now, &calendar)
+                if call(.issuance(.issue(request)), now, &calendar) {
+                    gauges.issuing.asked(attempt, at: now + outgoing.delay + scenario.fleet.networkLeg)
+                }
+            case .withdrawIssue(let order): call(.issuance(.withdraw(order)), now, &calendar)
+            case .revokeIssue(let order): call(.issuance(.revoke(order)), now, &calendar)
             case .answer(let order, let answer):
                 if !isCore { compareWithSilo(order, answer, now, &calendar) }
                 if replyIsLost { loseReply(of: .order) } else { tell(order, answer, now, &calendar) }
@@ -53,6 +53,7 @@ extension World {
         }
         coordinatorEffects.removeAll()
         outgoing = Outgoing()
+        if watchedCalls != 0 { tellRefusals(now, &calendar) }
         arm(.coordinator, coordinator.nextDeadline, &calendar)
     }
 
@@ -99,14 +100,18 @@ extension World {
             auditors.said(paymentEffects[index], at: now)
             switch paymentEffects[index] {
             case .requestCapture(let order, let amount):
-                let answer = provider.capture(order, amount, chance: orders[order.index].key)
-                askProvider(answer, order, now, &calendar)
+                if providerTakes(order) {
+                    let answer = provider.capture(order, amount, chance: orders[order.index].key)
+                    askProvider(answer, order, now, &calendar)
+                }
                 continue
             case .requestStatus(let order):
-                askProvider(provider.status(order), order, now, &calendar)
+                if providerTakes(order) { askProvider(provider.status(order), order, now, &calendar) }
                 continue
             case .requestRefund(let line, let amount, let order):
-                askProvider(provider.refund(line, amount, of: order), line, now, &calendar)
+                if providerTakes(line) {
+                    askProvider(provider.refund(line, amount, of: order), line, now, &calendar)
+                }
                 continue
             case .captured(let order, let amount): reply = .captured(order, amount)
             case .declined(let order): reply = .declined(order)
@@ -119,6 +124,14 @@ extension World {
         arm(.payment, payments.nextDeadline, &calendar)
     }
 
+    /// Whether the provider takes a request: in a brown-out not all of them, drawn by the key of the order and the
+    /// count of its messages, apart from all other chances about it.
+    @inline(__always)
+    mutating func providerTakes(_ order: OrderID) -> Bool {
+        tape.outside.providerLost == 0 || RandomStream.permille(chance(of: keys.brownOut, order))
+            >= Int(tape.outside.providerLost)
+    }
+
     private mutating func askProvider(
         _ answer: PaymentCommand, _ order: OrderID, _ now: Instant, _ calendar: inout Calendar
     ) {
@@ -126,7 +139,8 @@ extension World {
         auditors.providerDecided(order, auditors.statement(of: order, in: provider.charges), at: now)
         let bits = chance(of: keys.provider, order)
         let time = outsideTimes.sample(
-            paymentTable, seconds: scenario.outside.paymentTime.inSeconds, UInt32(truncatingIfNeeded: bits))
+            paymentTable, seconds: scenario.outside.paymentTime.inSeconds * tape.outside.providerFactor,
+            UInt32(truncatingIfNeeded: bits))
         if scenario.outside.callbacks != CallbackPlan() {
             return disturb(.payment(answer), order, after: TimeSpan(nanoseconds: time), now, &calendar)
         }
@@ -178,6 +192,7 @@ extension World {
     /// Whether the supplier takes no requests just now.
     @inline(__always)
     private func supplierIsOut(_ now: Instant) -> Bool {
+        if tape.outside.supplierIsOut { return true }
         for outage in scenario.outside.supplierOutages where outage.from <= now && now < outage.until { return true }
         return false
     }

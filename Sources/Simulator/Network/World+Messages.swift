@@ -28,19 +28,7 @@ extension World {
     mutating func messageArrives(_ number: UInt32, _ now: Instant, _ calendar: inout Calendar) {
         let envelope = mail[number]
         let pool = envelope.body.service.index
-        let trouble = fleet.pools[pool].trouble
-        if trouble.isOut {
-            fleet.pools[pool].offered += 1
-            if trouble.hangs { return hold(Job(message: number, at: now), pool) }
-            fleet.pools[pool].swallowed += 1
-            auditors.saw(mail.open(number).body, .swallowed, at: now)
-            return
-        }
-        if trouble.refuses {
-            fleet.pools[pool].offered += 1
-            fleet.pools[pool].refused += 1
-            return sendBack(mail.open(number).body, now, &calendar)
-        }
+        if fleet.pools[pool].trouble.meetsArrivals, !messageComesThrough(number, pool, now, &calendar) { return }
         if fleet.pools[pool].isControlled {
             return messageArrivesControlled(number, pool, envelope.chance, now, &calendar)
         }
@@ -72,6 +60,7 @@ extension World {
         switch letter {
         case .order(let command):
             if seat.presence != .atWork { return missesCoordinator(command) }
+            if watchedCalls != 0 { closeCall(answeredBy: command, now) }
             heard(command, now)
             coordinator.handle(command, at: now, into: &coordinatorEffects)
             carryCoordinator(replyIsLost, now, &calendar)
@@ -109,6 +98,7 @@ extension World {
     /// Answers that can't be delivered are not: their senders find out by asking again.
     mutating func sendBack(_ letter: Letter, _ now: Instant, _ calendar: inout Calendar) {
         auditors.saw(letter, .refused, at: now)
+        if watchedCalls != 0 { closeCall(turnedAway: letter, now) }
         if !isCore, orders[letter.order.index].isLegacy { return sendBackToSilo(letter, now, &calendar) }
         switch letter {
         case .stock(let command): post(.order(.stockCallFailed(command.order)), now, &calendar)
@@ -170,8 +160,8 @@ extension World {
         case .stockHeld(let order), .stockSoldOut(let order): holdAnswered(order, now)
         case .pay, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased,
             .couponRedeemed, .couponReleased, .declined, .notCharged, .issueFailed, .supplierEmpty, .withdrawn,
-            .issueKept, .stockCallFailed, .couponCallFailed, .paymentCallFailed, .retryNow, .refundNow, .markIssued,
-            .handedOver:
+            .issueKept, .stockCallFailed, .couponCallFailed, .paymentCallFailed, .chargeNotSent, .retryNow, .refundNow,
+            .markIssued, .handedOver:
             break
         }
     }

@@ -24,6 +24,8 @@ public struct RunResult: Equatable, Sendable {
     public var requests = LatencySummary()
     /// The same latencies and successes, for the whole run and for each fault's window.
     public var windows: [WindowResult] = []
+    /// How often each fault of the scenario has begun, in the scenario's order.
+    public var faults: [Count] = []
     /// How orders ended, and why those that were not paid were not.
     public var outcomes: [Count] = []
     /// Dispatched events by kind.

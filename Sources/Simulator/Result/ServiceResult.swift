@@ -36,6 +36,8 @@ public struct ServiceResult: Equatable, Sendable {
     public var serverHours: Double = 0
     /// What became of it under more work than it could do; nil if it never was.
     public var saturation: SaturationResult?
+    /// What its callers' breaker, bulkhead and connections kept back; nil where calls to it are not guarded.
+    public var guards: GuardResult?
 
     public init() {}
 }

@@ -11,6 +11,9 @@ extension World {
         result.requests = gauges.allPages
         result.windows = [windowResult(gauges.run)]
         for index in 0..<gauges.windows.count { result.windows.append(windowResult(gauges.windows[index])) }
+        result.faults = scenario.faults.indices.map {
+            Count(name: scenario.faults[$0].name, count: UInt64(tape.beginnings[$0]))
+        }
         result.outcomes = outcomes()
         result.events = WorldEvent.Kind.allCases.map {
             Count(name: "\($0)", count: kinds[Int($0.rawValue)])
@@ -62,6 +65,7 @@ extension World {
         result.serversPeak = pool.serversPeak
         result.serverHours = account.serverHours[service.index]
         result.saturation = saturation(of: service)
+        result.guards = guardResult(service)
         return result
     }
 

@@ -39,20 +39,7 @@ extension World {
         _ calendar: inout Calendar
     ) {
         let pool = service.index
-        let trouble = fleet.pools[pool].trouble
-        if trouble.isOut {
-            fleet.pools[pool].offered += 1
-            if trouble.hangs {
-                return hold(Job(subject: UInt32(slot), turn: turn, kind: kind, chance: 0, arrived: now), pool)
-            }
-            fleet.pools[pool].swallowed += 1
-            return
-        }
-        if trouble.refuses {
-            fleet.pools[pool].offered += 1
-            fleet.pools[pool].refused += 1
-            return answerError(slot, turn, now, &calendar)
-        }
+        if fleet.pools[pool].trouble.meetsArrivals, !pageComesThrough(pool, kind, slot, turn, now, &calendar) { return }
         if fleet.pools[pool].isControlled {
             return enterControlled(service, kind, slot, turn, chance, now, &calendar)
         }
@@ -79,6 +66,9 @@ extension World {
                 return divert(slot, service, now, &calendar)
             }
         }
+        if isWatched(service), !pageLeaves(slot, job.turn, service, now) {
+            return answerError(slot, job.turn, now, &calendar)
+        }
         enter(service, .pageAtService, slot, job.turn, shopper.chance(.service), now, &calendar)
     }
 
@@ -95,6 +85,7 @@ extension World {
         let shopper = shoppers[slot]
         guard shopper.waits(for: job.turn) else {
             // Nobody waits any more, but the gateway sees how long the service took.
+            if watchedCalls != 0 { closePage(slot, job.turn, success: true, now) }
             return observe(now - job.arrived, of: pool, now)
         }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
@@ -150,11 +141,14 @@ extension World {
     mutating func answer(
         _ slot: Int, _ turn: UInt16, _ answer: PageAnswer, _ now: Instant, _ calendar: inout Calendar
     ) -> Instant {
-        if answer != .error, answer != .queuePage { observeAnswer(slot, now) }
+        if watchedCalls != 0 { closePage(slot, turn, success: answer != .error, now) }
+        // What a fault adds on the way in is added here, as the legs between the gateway and the service are.
+        let more = tape.delaysPages ? pageDelay(slot) : .zero
+        if answer != .error, answer != .queuePage { observeAnswer(slot, now + more) }
         if losesReply(slot, .gateway) { return .distantPast }
         let shopper = shoppers[slot]
         let leg = choices.leg(shopper.region, shopper.chance(.legBack))
-        let inside = scenario.fleet.networkLeg * 2
+        let inside = scenario.fleet.networkLeg * 2 + more
         let reached = now + leg + inside
         calendar.schedule(
             .answerReaches(shopper: UInt32(truncatingIfNeeded: slot), turn: turn, answer: answer), at: reached)
@@ -218,6 +212,7 @@ extension World {
             calendar.schedule(.patienceEnds(shopper: oldest.shopper, turn: oldest.turn), at: end)
         }
         lookForSaturation(now)
+        if !tape.waiting.isEmpty { watchConditions(now, &calendar) }
         if goesOn(now) { calendar.schedule(.patienceSweep, after: .seconds(1)) }
     }
 

@@ -28,7 +28,7 @@ struct StoreStation: ~Copyable {
     private var visits = Table<Visit>()
     private var lines: Table<Line>
     private var firstFree = UInt32.max
-    let times: StoreTimes
+    var times: StoreTimes
     let connections: UInt32
     /// Calls that are not done.
     private(set) var open = 0

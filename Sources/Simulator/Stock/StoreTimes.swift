@@ -19,7 +19,7 @@ struct StoreTimes: BitwiseCopyable {
     let queueHop: TimeSpan
     let flush: TimeSpan
     let standbyLag: TimeSpan
-    let replicaLag: TimeSpan
+    private(set) var replicaLag: TimeSpan
 
     init(_ scenario: Scenario) {
         let plan = scenario.stockStore
@@ -43,6 +43,9 @@ struct StoreTimes: BitwiseCopyable {
         standbyLag = plan.standbyLag
         replicaLag = plan.replicaLag
     }
+
+    /// Makes the replica follow so much later, from now on.
+    mutating func setReplicaLag(_ lag: TimeSpan) { replicaLag = lag }
 
     /// How many lines there are: one per row, and the memory's thread.
     var lines: Int { rows * products + 1 }

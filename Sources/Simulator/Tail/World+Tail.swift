@@ -21,6 +21,16 @@ extension World {
         addWork(place, job, from: job.begun, pool, shopper.chance(.service), now)
         gauges.tail.open.rows[place].mark = now
         gauges.tail.open.rows[place].order = shopper.order
+        switch shopper.page {
+        case .list, .product, .refresh: addDelay(place, slot)
+        case .order, .pay: break // Not answered yet.
+        }
+    }
+
+    /// Adds what a fault adds to the way of a page that is answered now.
+    @inline(__always)
+    private mutating func addDelay(_ place: Int, _ slot: Int) {
+        if tape.delaysPages { gauges.tail.open.rows[place].parts[.fault] += pageDelay(slot).nanoseconds }
     }
 
     /// The gateway took longer than planned for a click; what it took as planned is added with the rest.
@@ -75,6 +85,7 @@ extension World {
         gauges.tail.open.rows[place].parts[.coordinator] += (instant - since).nanoseconds
         gauges.tail.open.rows[place].mark = instant
         gauges.tail.open.rows[place].order = Shopper.none
+        addDelay(place, slot)
     }
 
     /// A page that was broken down has reached its shopper.

@@ -136,3 +136,144 @@ import Testing
         #expect(breaker.permits(at: at(12)))
     }
 }
+
+/// Traces worked out by hand from resilience4j's definitions.
+@Suite struct CircuitBreakerTraceTests {
+    private func at(_ seconds: Int64) -> Instant { .origin + .seconds(seconds) }
+
+    /// Window 10, judged from 4 calls on, 50 % failures or 100 % slower than 2 s, open for 5 s, then 3 trials.
+    private func breaker(_ change: (inout CircuitBreakerConfiguration) -> Void = { _ in }) -> CircuitBreaker {
+        var configuration = CircuitBreakerConfiguration()
+        configuration.windowCalls = 10
+        configuration.minimumCalls = 4
+        configuration.slowAbove = .seconds(2)
+        configuration.openFor = .seconds(5)
+        configuration.trialCalls = 3
+        change(&configuration)
+        return CircuitBreaker(configuration)
+    }
+
+    /// One step of a trace: a call is asked for, or ends.
+    private enum Step {
+        case asks(at: Int64, permitted: Bool)
+        case ends(at: Int64, success: Bool, took: Int64 = 0)
+    }
+
+    private func follow(_ breaker: inout CircuitBreaker, _ steps: [(Step, CircuitBreaker.State)]) {
+        for (index, (step, state)) in steps.enumerated() {
+            switch step {
+            case .asks(let second, let permitted):
+                let answer = breaker.permits(at: at(second))
+                #expect(answer == permitted, "step \(index)")
+            case .ends(let second, let success, let took):
+                breaker.record(success: success, took: .seconds(took), at: at(second))
+            }
+            #expect(breaker.state == state, "step \(index)")
+        }
+    }
+
+    @Test func defaultsAreThoseOfTheLibrary() {
+        let standard = CircuitBreakerConfiguration.standard
+        #expect(standard.windowCalls == 100 && standard.minimumCalls == 100 && standard.trialCalls == 10)
+        #expect(standard.failurePermille == 500 && standard.openFor == .seconds(60))
+        #expect(standard.slowPermille == 1_000 && standard.slowAbove == .seconds(60))
+        #expect(standard.mode == .automatic)
+    }
+
+    @Test func theHundredthCallOfTheStandardWindowOpensAtFiftyFailures() {
+        var breaker = CircuitBreaker(.standard)
+        for call in 0..<99 { breaker.record(success: call % 2 == 0, at: at(0)) }
+        // 49 failures of 99 calls: too few are known.
+        #expect(breaker.state == .closed && breaker.failureRate == nil)
+        breaker.record(success: false, at: at(0))
+        // 50 of 100.
+        #expect(breaker.state == .open && breaker.openings == 1)
+        #expect(!breaker.permits(at: at(59)) && breaker.permits(at: at(60)))
+        #expect(breaker.refused == 1)
+    }
+
+    @Test func wholeRoundFromClosedToClosed() {
+        var breaker = breaker()
+        follow(
+            &breaker,
+            [
+                (.asks(at: 0, permitted: true), .closed),
+                (.ends(at: 0, success: false), .closed), (.ends(at: 0, success: true), .closed),
+                (.ends(at: 0, success: true), .closed),
+                // The fourth call: two failures of four are 50 %.
+                (.ends(at: 1, success: false), .open),
+                (.asks(at: 5, permitted: false), .open),
+                (.asks(at: 6, permitted: true), .halfOpen), (.asks(at: 6, permitted: true), .halfOpen),
+                (.asks(at: 6, permitted: true), .halfOpen), (.asks(at: 6, permitted: false), .halfOpen),
+                // Two failures of three trials are 67 %.
+                (.ends(at: 7, success: true), .halfOpen), (.ends(at: 7, success: false), .halfOpen),
+                (.ends(at: 8, success: false), .open),
+                (.asks(at: 12, permitted: false), .open), (.asks(at: 13, permitted: true), .halfOpen),
+                (.asks(at: 13, permitted: true), .halfOpen), (.asks(at: 13, permitted: true), .halfOpen),
+                // One of three is 33 %.
+                (.ends(at: 14, success: true), .halfOpen), (.ends(at: 14, success: true), .halfOpen),
+                (.ends(at: 14, success: false), .closed),
+                // The window is empty: three failures are too few to be judged.
+                (.ends(at: 15, success: false), .closed), (.ends(at: 15, success: false), .closed),
+                (.ends(at: 15, success: false), .closed), (.ends(at: 15, success: true), .open),
+            ])
+        #expect(breaker.openings == 3 && breaker.refused == 3)
+    }
+
+    @Test func slowSuccessesOpenAtTheirOwnThreshold() {
+        var breaker = breaker()
+        follow(
+            &breaker,
+            [
+                (.ends(at: 0, success: true, took: 3), .closed), (.ends(at: 0, success: true, took: 3), .closed),
+                (.ends(at: 0, success: true, took: 3), .closed),
+                // Two seconds are not more than two seconds: three slow calls of four are 75 %.
+                (.ends(at: 0, success: true, took: 2), .closed),
+            ])
+        var allSlow = self.breaker()
+        for _ in 0..<4 { allSlow.record(success: true, took: .seconds(3), at: at(0)) }
+        #expect(allSlow.state == .open)
+    }
+
+    @Test func slowCallsLeaveTheWindowLikeFailures() {
+        var breaker = breaker { $0.slowPermille = 500 }
+        // Four of ten are slow; then fast ones push them out, and four more slow ones are 40 % again.
+        for call in 0..<10 { breaker.record(success: true, took: .seconds(call % 5 > 2 ? 3 : 0), at: at(0)) }
+        #expect(breaker.state == .closed)
+        for _ in 0..<10 { breaker.record(success: true, at: at(1)) }
+        for _ in 0..<4 { breaker.record(success: true, took: .seconds(3), at: at(2)) }
+        #expect(breaker.state == .closed)
+        breaker.record(success: true, took: .seconds(3), at: at(2))
+        #expect(breaker.state == .open)
+    }
+
+    @Test func slowTrialsOpenAgain() {
+        var breaker = breaker()
+        for _ in 0..<4 { breaker.record(success: false, at: at(0)) }
+        for _ in 0..<3 { _ = breaker.permits(at: at(5)) }
+        for _ in 0..<3 { breaker.record(success: true, took: .seconds(3), at: at(9)) }
+        #expect(breaker.state == .open && breaker.openings == 2)
+    }
+
+    @Test func disabledPermitsEverythingAndCountsNothing() {
+        var breaker = breaker { $0.mode = .disabled }
+        for _ in 0..<20 { breaker.record(success: false, at: at(0)) }
+        #expect(breaker.state == .disabled && breaker.permits(at: at(0)) && breaker.failureRate == nil)
+    }
+
+    @Test func forcedOpenPermitsNothingForEver() {
+        var breaker = breaker { $0.mode = .forcedOpen }
+        for _ in 0..<20 { breaker.record(success: true, at: at(0)) }
+        #expect(!breaker.permits(at: at(0)) && !breaker.permits(at: at(100_000)))
+        #expect(breaker.state == .forcedOpen && breaker.refused == 2 && breaker.openings == 0)
+    }
+
+    @Test func metricsOnlyPermitsEverythingAndCounts() {
+        var breaker = breaker { $0.mode = .metricsOnly }
+        for _ in 0..<3 { breaker.record(success: false, at: at(0)) }
+        #expect(breaker.failureRate == nil)
+        breaker.record(success: true, at: at(0))
+        #expect(breaker.failureRate == 750)
+        #expect(breaker.state == .metricsOnly && breaker.permits(at: at(0)) && breaker.openings == 0)
+    }
+}

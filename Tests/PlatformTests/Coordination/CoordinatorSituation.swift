@@ -60,6 +60,7 @@ struct CoordinatorSituation {
         case .stockCallFailed: return [.stockCallFailed(order)]
         case .couponCallFailed: return [.couponCallFailed(order)]
         case .paymentCallFailed: return [.paymentCallFailed(order)]
+        case .chargeNotSent: return [.chargeNotSent(order)]
         case .retryNow: return [.retryNow(order)]
         case .refundNow: return [.refundNow(order)]
         case .markIssued: return [.markIssued(order)]
@@ -116,6 +117,7 @@ extension CoordinatorSituation {
                 $0.wait(.milliseconds(1_200))
             },
             Self(.charging) { $0.charge(order) },
+            Self(.charging, fits: [.chargeNotSent], with: once) { $0.charge(order) },
             Self(.charging, fits: coupon) { $0.chargeBeforeCoupon(order) },
             Self(.chargeUnknown) {
                 $0.charge(order)

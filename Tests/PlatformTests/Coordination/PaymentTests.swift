@@ -184,4 +184,31 @@ import Testing
         #expect(desk.coordinator.books == books)
         #expect(desk.wait(.hours(1)).isEmpty)
     }
+
+    // MARK: A charge that did not leave
+
+    @Test func chargeThatDidNotLeaveIsTriedAgainAndThenTheOrderIsClosed() {
+        let desk = CoordinatorDesk { $0.stockAttempts = 3 }
+        desk.charge(order)
+        for _ in 0..<2 {
+            #expect(desk.tell(.chargeNotSent(order)).isEmpty)
+            #expect(desk.phase(order) == .charging && desk.coordinator.unknownCharges == 0)
+            // Not before the call time-out of two seconds, and then once.
+            #expect(desk.wait(.milliseconds(1_999)).isEmpty)
+            #expect(desk.wait(.milliseconds(1)) == [.charge(order, Purchase.samplePrice)])
+        }
+        #expect(desk.tell(.chargeNotSent(order)) == [.answer(order, .unavailable), .releaseStock(order)])
+        #expect(desk.phase(order) == .ended(.unavailable))
+        #expect(desk.tell(.stockReleased(order)) == [.settled(order, .unavailable)])
+    }
+
+    @Test func chargeThatLeftAtTheSecondAttemptIsAwaitedLikeAnyOther() {
+        let desk = CoordinatorDesk()
+        desk.charge(order)
+        desk.tell(.chargeNotSent(order))
+        #expect(desk.wait(.seconds(2)) == [.charge(order, Purchase.samplePrice)])
+        // Its answer is missing for a call time-out: now it is unknown.
+        #expect(desk.wait(.seconds(2)) == [.queryCharge(order)])
+        #expect(desk.phase(order) == .chargeUnknown && desk.coordinator.unknownCharges == 1)
+    }
 }

@@ -194,7 +194,7 @@ final class AuditedTape {
         switch fate {
         case .taken, .takenReplyLost: break
         case .refused: return sendBack(letter)
-        case .swallowed, .crashed, .decided: return
+        case .keptBack, .swallowed, .lost, .crashed, .decided: return
         }
         switch letter {
         case .order(let command):
