@@ -154,6 +154,8 @@ extension Sighting {
             case .swallowed: ", but it never arrives: the service is out"
             case .crashed: ", but it is lost with its server"
             case .decided: ", decided outside"
+            case .keptBack: ", but it never leaves: its caller's breaker, bulkhead or connections keep it back"
+            case .lost: ", but it is lost on its way"
             }
         return letter.words + end
     }

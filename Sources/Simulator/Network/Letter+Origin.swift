@@ -27,7 +27,8 @@ extension CoordinatorCommand {
         case .stockHeld, .stockSoldOut, .stockChecked, .stockConfirmed, .stockHoldGone, .stockReleased:
             .inside(.store)
         // A call that fails fails at once, unless a fault keeps it.
-        case .stockCallFailed, .couponCallFailed, .paymentCallFailed, .issueFailed: .inside(.fault)
+        case .stockCallFailed, .couponCallFailed, .paymentCallFailed, .chargeNotSent, .issueFailed:
+            .inside(.fault)
         case .place, .pay, .couponRedeemed, .couponRefused, .couponReleased, .captured, .declined, .notCharged,
             .refunded, .issued, .supplierEmpty, .withdrawn, .issueKept, .retryNow, .refundNow, .markIssued,
             .handedOver:
