@@ -141,7 +141,7 @@ struct World: ~Copyable, Model {
             else { return }
             present = now
             let pool = Int(fleet.servers[Int(server)].pool)
-            if fleet.pools[pool].isControlled { answerDropped(pool, now, &calendar) }
+            if fleet.pools[pool].isControlled { leavesControlled(job, pool, now, &calendar) }
             finished(job, at: pool, now, &calendar)
         case .serverReady:
             fleet.ready(server: Int(event.boot.server), incarnation: event.boot.incarnation, now: now)

@@ -100,6 +100,18 @@ import Testing
             ])
     }
 
+    @Test func overloadControlsAreShownWhereTheyActed() {
+        #expect(!SummaryText.render(Fixtures.night).contains("OVERLOAD CONTROL"))
+        var result = RunResult()
+        var service = ServiceResult()
+        (service.name, service.offered, service.shed, service.shedByCallers) = ("course", 5_000, 1_200, 300)
+        (service.dropped, service.goodput) = (40, 0.951)
+        result.services = [ServiceResult(), service]
+        let lines = section("OVERLOAD CONTROL", of: result)
+        #expect(lines[0].split(separator: " ") == ["service", "offered", "shed", "by", "callers", "dropped", "goodput"])
+        #expect(lines[1].split(separator: " ") == ["course", "5,000", "1,200", "300", "40", "95.1", "%"])
+    }
+
     @Test func shareIsShownAsAPercentage() {
         var result = RunResult()
         result.thresholds = [

@@ -1,3 +1,4 @@
+import AllocationCounter
 import Platform
 import Primitives
 import Testing
@@ -91,6 +92,24 @@ import Workload
         controlled[.gameCard].deadline = .hours(1)
         controlled[.stock].overload = .gradient2(limit)
         #expect(SmallShop.run(plain).fingerprint == SmallShop.run(controlled).fingerprint)
+    }
+
+    /// How much a minute of overload and what follows of it allocates.
+    private static func allocations(_ name: String) -> Int {
+        var run = Run(scenario(name, minutes: 1), seed: 1, keepOrders: false)
+        let before = allocations_of_this_thread()
+        while !run.isFinished { run.advance(events: 1 << 20) }
+        return Int(allocations_of_this_thread() - before)
+    }
+
+    /// Some 15,000 requests are judged; the tables of a few servers grow, and nothing else is allocated.
+    @Test(arguments: [
+        "overload-codel-lifo.yaml", "overload-gradient2.yaml", "overload-dagor.yaml", "overload-token-bucket.yaml",
+        "overload-client-throttle.yaml", "overload-retry-budget.yaml", "overload-deadline.yaml",
+    ])
+    func controlsAllocateOnlyToLetStoresGrow(_ name: String) {
+        let plain = Self.allocations("overload-none.yaml"), controlled = Self.allocations(name)
+        #expect(controlled < plain + 500, "\(controlled) allocations, \(plain) without a control")
     }
 
     /// Behind the pages: calls that are shed come back as failed, and orders end all the same.

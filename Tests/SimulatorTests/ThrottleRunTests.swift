@@ -74,6 +74,32 @@ import Workload
         #expect(simulation.model.live == 0)
     }
 
+    /// Twice what the servers can do, and a tenth more diverted every ten seconds until that is enough.
+    @Test func stepsAreAddedWhileTheOverloadLastsAndTakenBackOneByOne() {
+        var scenario = Self.overload(orders: false)
+        scenario.traffic.curve[2].multiple = 8
+        scenario.traffic.curve[3].multiple = 8
+        scenario.end = .origin + .minutes(8)
+        scenario[.gameCard].throttle?.rule.maximumSteps = 9
+        scenario[.gameCard].throttle?.rule.releaseAfter = .seconds(20)
+        var simulation = SmallShop.world(scenario)
+        var steps: [(second: Int64, count: Int)] = [(0, 0)]
+        for second in 1...Int64(480) {
+            simulation.run(until: .origin + .seconds(second))
+            let count = simulation.model.throttles[Service.gameCard.index].steps
+            if count != steps[steps.count - 1].count { steps.append((second, count)) }
+        }
+        for (before, after) in zip(steps, steps.dropFirst()) {
+            let step = after.count - before.count
+            #expect(step == 1 || step == -1, "\(steps)")
+            // A whole window passes between two steps up, and the calm of the release before each step down.
+            if step == 1, before.count > 0 { #expect(after.second - before.second >= 10, "\(steps)") }
+            if step == -1 { #expect(after.second - before.second >= 20, "\(steps)") }
+        }
+        #expect((3...9).contains(steps.map(\.count).max() ?? 0), "\(steps)")
+        #expect(steps[steps.count - 1].count == 0, "\(steps)")
+    }
+
     @Test func resultTellsOfTheThrottle() {
         let result = SmallShop.run(Self.overload(orders: true))
         #expect(result.brokenChecks.isEmpty)

@@ -90,6 +90,7 @@ public enum SummaryJSON {
             json.value("served", service.served)
             json.value("refused", service.refused)
             json.value("shed", service.shed)
+            json.value("shed_by_callers", service.shedByCallers)
             json.value("dropped", service.dropped)
             json.value("goodput", service.goodput)
             json.value("lost", service.lost)

@@ -6,7 +6,9 @@ extension SummaryText {
         let broken = result.saturated
         guard let first = broken.first, let how = first.saturation else { return unsaturated() }
         let clock = CivilTime(second: how.at).clockWithSeconds
-        let sign = how.beganWithRefusals ? "queues full, jobs turned away" : "all slots busy, queues growing"
+        let isShedding = first.shed > 0 || first.dropped > 0
+        let away = isShedding ? "jobs turned away" : "queues full, jobs turned away"
+        let sign = how.beganWithRefusals ? away : "all slots busy, queues growing"
         var lines = [
             palette.paint(first.name, .strong) + " saturated first, at \(clock): \(sign)"
         ]

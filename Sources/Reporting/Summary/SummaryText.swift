@@ -65,9 +65,9 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), guardSection(),
-            latencySection(), tailSection(), jobSection(), journeySection(), fleetSection(), businessSection(),
-            eventSection(), migrationSection(),
-            nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
+            latencySection(), tailSection(), jobSection(), overloadSection(), journeySection(), fleetSection(),
+            businessSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(),
+            scalperSection(), topSection(),
             otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }

@@ -54,15 +54,20 @@ extension World {
         return fleet.controls.clientThrottles[pool].sends(draw: draw, at: now)
     }
 
-    /// A page was made in time, as its caller sees it.
+    /// A server of a pool with an overload control has done a job. A page that was made in time, without an error, is
+    /// what its callers call accepted.
     @inline(never)
-    mutating func accepts(_ pool: Int, _ now: Instant) {
-        if fleet.controls.pools[pool].hasClientThrottle { fleet.controls.clientThrottles[pool].accepted(at: now) }
+    mutating func leavesControlled(_ job: Job, _ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
+        answerDropped(pool, now, &calendar)
+        guard fleet.controls.pools[pool].hasClientThrottle, job.kind != .message else { return }
+        let slot = Int(job.subject), service = job.kind == .pageAtGateway ? Service.gateway : serves(slot)
+        let errors = fleet.pools[pool].trouble.errors
+        guard shoppers[slot].waits(for: job.turn), errors == 0 || faultDraw(slot, service) >= errors else { return }
+        fleet.controls.clientThrottles[pool].accepted(at: now)
     }
 
     /// Tells those whose jobs were dropped from a queue.
-    @inline(never)
-    mutating func answerDropped(_ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
+    private mutating func answerDropped(_ pool: Int, _ now: Instant, _ calendar: inout Calendar) {
         for index in 0..<fleet.controls.dropped.count {
             let job = fleet.controls.dropped[index]
             switch job.kind {

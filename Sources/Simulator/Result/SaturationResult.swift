@@ -3,8 +3,8 @@ import Primitives
 /// What became of a service that had more work than it could do.
 ///
 /// A service is full in a second in which its slots were busy for 99 % of the time, with jobs waiting at the end, or
-/// in which it turned jobs away because queues were full. It is saturated when that lasts for five seconds on end, or
-/// from the first job turned away.
+/// in which it turned jobs away because queues were full, or by its overload control. It is saturated when that lasts
+/// for five seconds on end, or from the first job turned away.
 public struct SaturationResult: Equatable, Sendable {
     /// When it began for the first time, in seconds from day zero.
     public var at = 0.0

@@ -13,6 +13,8 @@ public struct ServiceResult: Equatable, Sendable {
     /// Jobs that an overload control shed before they queued, and those that it dropped from the queue.
     public var shed: UInt64 = 0
     public var dropped: UInt64 = 0
+    /// Those of the shed whose callers did not even send them.
+    public var shedByCallers: UInt64 = 0
     /// Pages that reached shoppers who still waited, over what the servers could make in the window; 0 without pages.
     public var goodput: Double = 0
     /// Jobs lost on a crashed server or in an outage, and replies lost.

@@ -50,6 +50,7 @@ extension World {
         result.refused = pool.refused
         result.shed = pool.shed
         result.dropped = pool.dropped
+        result.shedByCallers = pool.shedByCallers
         result.goodput = goodput(of: service)
         result.lost = pool.swallowed + pool.crashed + pool.repliesLost
         result.diverted = gauges.diverted[service.index]

@@ -90,7 +90,6 @@ extension World {
         }
         let service = serves(slot), errors = fleet.pools[pool].trouble.errors
         if errors > 0, faultDraw(slot, service) < errors { return answerError(slot, job.turn, now, &calendar) }
-        if fleet.pools[pool].isControlled { accepts(pool, now) }
         switch shopper.page {
         case .list, .product, .refresh:
             if losesReply(slot, service) { return }
@@ -109,7 +108,7 @@ extension World {
     ///
     /// Inlined by force: a borrowing call out of a mutating method would copy the whole world's struct.
     @inline(__always)
-    private func faultDraw(_ slot: Int, _ service: Service) -> UInt16 {
+    func faultDraw(_ slot: Int, _ service: Service) -> UInt16 {
         let bits = shoppers[slot].chance(service == .gateway ? .gatewayFault : .fault)
         return UInt16(truncatingIfNeeded: RandomStream.permille(bits))
     }
