@@ -16,7 +16,8 @@ extension World {
         }
     }
 
-    /// A fault begins (even index) or ends (odd).
+    /// A fault begins (even index) or ends (odd). Apart from the event loop, which copies no faults.
+    @inline(never)
     mutating func faultTurns(_ index: Int, _ now: Instant, _ calendar: inout Calendar) {
         let fault = scenario.faults[index / 2]
         let begins = index.isMultiple(of: 2)
