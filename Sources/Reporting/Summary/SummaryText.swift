@@ -65,10 +65,9 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), guardSection(),
-            latencySection(),
-            jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
-            nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
-            otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
+            latencySection(), jobSection(), faultSection(), journeySection(), fleetSection(), businessSection(),
+            eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(), scalperSection(),
+            topSection(), otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }
 }
