@@ -36,6 +36,7 @@ public enum SummaryJSON {
             json.array("windows") { json in
                 for window in result.windows { write(window, to: &json) }
             }
+            if !result.faults.isEmpty { write("faults", result.faults, to: &json) }
             write("outcomes", result.outcomes, to: &json)
             write("events", result.events, to: &json)
             write("top_products", result.topProducts, to: &json)

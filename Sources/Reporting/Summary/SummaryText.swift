@@ -65,10 +65,10 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), guardSection(),
-            latencySection(), tailSection(), jobSection(), overloadSection(), journeySection(), fleetSection(),
-            businessSection(), eventSection(), migrationSection(), nightSection(), peakSection(), soldOutSection(),
-            scalperSection(), topSection(),
-            otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
+            latencySection(), tailSection(), jobSection(), overloadSection(), faultSection(), journeySection(),
+            fleetSection(), businessSection(), eventSection(), migrationSection(), nightSection(), peakSection(),
+            soldOutSection(), scalperSection(), topSection(), otherFigureSection(), reconciliationSection(),
+            checkSection(), assumptionSection(),
         ]
     }
 }
