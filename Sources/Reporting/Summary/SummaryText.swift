@@ -65,8 +65,8 @@ public struct SummaryText {
     private func sections() -> [Section] {
         [
             thresholdSection(), relativeSection(), orderSection(), loadSection(), saturationSection(), latencySection(),
-            tailSection(),            jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(), migrationSection(),
-            nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
+            tailSection(), jobSection(), journeySection(), fleetSection(), businessSection(), eventSection(),
+            migrationSection(), nightSection(), peakSection(), soldOutSection(), scalperSection(), topSection(),
             otherFigureSection(), reconciliationSection(), checkSection(), assumptionSection(),
         ]
     }
