@@ -84,8 +84,8 @@ import Workload
                 1 × game-card-1   for user 7 in east
                 wanted on Nov 10 23:59:59, and in the end: issued
 
-                23:59:59.500     +0.00 ms  shopper  clicks to order
-                00:00:02.250     +2.750 s  stock    hold 1
+                23:59:59.500    +0.00 ms  shopper  clicks to order
+                00:00:02.250    +2.750 s  stock    hold 1
                 02:05:00.000  +2 h 5 min  order    the order: ended: issued
 
                 """)

@@ -33,7 +33,7 @@ import Testing
         #expect(
             keys == [
                 "schema", "scenario", "title", "seed", "fingerprint", "verdict", "assumptions", "figures", "requests",
-                "services", "saturation", "lost_sales", "windows", "outcomes", "events", "top_products",
+                "services", "saturation", "tails", "lost_sales", "windows", "outcomes", "events", "top_products",
                 "top_regions", "regions", "sold_out", "reconciliation", "thresholds", "checks", "timeline",
             ])
     }

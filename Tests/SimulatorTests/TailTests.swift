@@ -42,7 +42,16 @@ import Workload
         ("hang", { $0.faults = [SmallShop.fault(.hang, .stock, from: 20, until: 25)] }),
         ("errors", { $0.faults = [SmallShop.fault(.errors(permille: 300), nil, from: 20, until: 40)] }),
         ("lost", { $0.faults = [SmallShop.fault(.lostReplies(permille: 300), nil, from: 20, until: 40)] }),
-        ("pause", { $0.faults = [SmallShop.fault(.coordinatorPause, nil, from: 20, until: 25)] }),
+        ("pause", {
+            $0.coordination.journal = JournalPlan(write: .milliseconds(1))
+            $0.coordination.lease = LeasePlan(length: .seconds(3), renewEvery: .seconds(1))
+            $0.faults = [SmallShop.fault(.coordinatorPause, nil, from: 20, until: 21)]
+        }),
+        ("callbacks", {
+            $0.outside.callbacks.latePermille = 300
+            $0.outside.callbacks.lateBy = .seconds(3)
+            $0.outside.callbacks.doublePermille = 300
+        }),
         ("baskets", { $0.journey.basketWeights = [1, 1, 1] }),
         ("overload", { scenario in
             for service in Service.allCases where service.servesPages {
@@ -51,7 +60,7 @@ import Workload
         }),
     ]
 
-    @Test(arguments: 0..<11) func partsAddUpToTheNanosecondWhateverHappens(_ index: Int) {
+    @Test(arguments: 0..<12) func partsAddUpToTheNanosecondWhateverHappens(_ index: Int) {
         let (_, change) = Self.troubles[index]
         for seed in 1...3 { expectSums(SmallShop.run(SmallShop.scenario(change), seed: UInt64(seed))) }
     }

@@ -53,7 +53,9 @@ extension SummaryText {
             + "\(slots(now.load)) slots, \(NumberText.grouped(now.serving)) servers did that of \(slots(now.capacity))"
         if !troubles.isEmpty { line += " (\(troubles.joined(separator: ", ")))" }
         if now.slowdown != 1 { line += ", each job taking \(NumberText.measured(now.slowdown)) times its time" }
-        if now.repeatedShare >= 0.005 { line += "; \(NumberText.percent(now.repeatedShare)) of all clicks were repeated" }
+        if now.repeatedShare >= 0.005 {
+            line += "; \(NumberText.percent(now.repeatedShare)) of all clicks were repeated"
+        }
         return line.wrapped(to: innerWidth)
     }
 

@@ -24,6 +24,8 @@ public struct TailResult: Equatable, Sendable {
 
 /// A part of a latency and its time.
 public struct LatencyShare: Equatable, Sendable {
+    /// What the time was spent on.
     public var part: LatencyPart
+    /// How much it was.
     public var nanoseconds: Int64
 }

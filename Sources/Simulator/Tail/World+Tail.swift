@@ -78,9 +78,11 @@ extension World {
         gauges.tail.open.rows[place].mark = now
     }
 
-    /// The answer to a shopper's order or payment leaves at `instant`.
+    /// The answer to a shopper's order or payment leaves at `instant`. A second answer, while the first is on its way,
+    /// comes too late to be read.
     mutating func answersBreakdown(_ slot: Int, _ instant: Instant) {
-        guard let place = gauges.tail.open.place(of: slot) else { return }
+        guard let place = gauges.tail.open.place(of: slot), gauges.tail.open.rows[place].order != Shopper.none
+        else { return }
         let since = gauges.tail.open.rows[place].mark
         gauges.tail.open.rows[place].parts[.coordinator] += (instant - since).nanoseconds
         gauges.tail.open.rows[place].mark = instant
