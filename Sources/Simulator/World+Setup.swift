@@ -49,8 +49,8 @@ extension World {
         procedure = StockProcedure(design)
         stores = StockStores(
             design, initial: units, holdTimeToLive: scenario.holdTime, perUser: scenario.catalogue.unitsPerUser)
-        station = StoreStation(
-            StoreTimes(scenario), connections: scenario.stockStore.connections, from: scenario.start)
+        let connections = scenario.stockStore.connections
+        station = StoreStation(StoreTimes(scenario), connections: connections, from: scenario.start)
         supplies = PlannedSupply.all(scenario)
         coupons = CouponBook(terms: scenario.coupons.map { CouponTerms($0) })
         payments = PaymentAdapter()
@@ -69,14 +69,13 @@ extension World {
         hasLimitedUses = catalogue.products.map { $0.template.uses != .unlimited }
         dearer = catalogue.products.map { catalogue.nextDearer(than: $0) }
         provider = PaymentProvider(scenario, seed: seed)
-        outsideTimes = UnitTables(
-            variations: [scenario.outside.paymentVariation, scenario.outside.supplierVariation])
-        paymentTable = outsideTimes.index(of: scenario.outside.paymentVariation)
-        supplierTable = outsideTimes.index(of: scenario.outside.supplierVariation)
+        let variations = [scenario.outside.paymentVariation, scenario.outside.supplierVariation]
+        outsideTimes = UnitTables(variations: variations)
+        paymentTable = outsideTimes.index(of: variations[0])
+        supplierTable = outsideTimes.index(of: variations[1])
         auditorsBox = Box(Auditors(scenario, catalogue))
-        gaugesBox = Box(
-            Gauges(
-                scenario, outcomes: OrderOutcome.allCases.count, expectedRequests: plan.derivedRequests))
+        let outcomes = OrderOutcome.allCases.count
+        gaugesBox = Box(Gauges(scenario, outcomes: outcomes, expectedRequests: plan.derivedRequests))
     }
 
     /// Opens the first servers and schedules the first events.
