@@ -74,8 +74,7 @@ extension World {
         paymentTable = outsideTimes.index(of: variations[0])
         supplierTable = outsideTimes.index(of: variations[1])
         auditorsBox = Box(Auditors(scenario, catalogue))
-        let outcomes = OrderOutcome.allCases.count
-        gaugesBox = Box(Gauges(scenario, outcomes: outcomes, expectedRequests: plan.derivedRequests))
+        gaugesBox = Box(Gauges(scenario, outcomes: OrderOutcome.allCases.count, requests: plan.derivedRequests))
     }
 
     /// Opens the first servers and schedules the first events.

@@ -86,9 +86,9 @@ struct Gauges: ~Copyable {
         var unanswered: UInt64 = 0
     }
 
-    /// - Parameter expectedRequests: about how many requests the run will have.
-    init(_ scenario: Scenario, outcomes: Int, expectedRequests: Double) {
-        tail = TailGauge(expectedRequests: expectedRequests)
+    /// - Parameter requests: about how many requests the run will have.
+    init(_ scenario: Scenario, outcomes: Int, requests: Double) {
+        tail = TailGauge(expectedRequests: requests)
         run = AttemptGauge(name: "run", from: scenario.start, until: .distantFuture)
         downtime = DowntimeGauge(from: scenario.start)
         issuing = IssuingGauge(scenario.faults)
