@@ -69,7 +69,8 @@ public struct Batch: Sendable {
             group.enter()
             let thread = Thread { [distinct] in
                 while let place = board.take() {
-                    if let result = perform(distinct[place], place, board) { board.finish(place, result) }
+                    guard let result = perform(distinct[place], place, board) else { continue }
+                    board.finish(place, result, tell: progress)
                 }
                 group.leave()
             }
@@ -133,10 +134,11 @@ private final class Board: Sendable {
 
     func stop() { state.withLock { $0.isStopped = true } }
 
-    func finish(_ place: Int, _ result: RunResult) {
+    func finish(_ place: Int, _ result: RunResult, tell: (BatchProgress) -> Void) {
         state.withLock {
             $0.results[place] = result
             $0.fractions[place] = 1
+            tell(progress($0))
         }
     }
 
@@ -144,11 +146,14 @@ private final class Board: Sendable {
         state.withLock { state in
             state.fractions[place] = fraction
             state.events[place] = events
-            let done = zip(state.fractions, work).reduce(0) { $0 + $1.0 * $1.1 }
-            tell(
-                BatchProgress(
-                    fraction: done / work.reduce(0, +), finished: state.results.count { $0 != nil },
-                    count: work.count, events: state.events.reduce(0, +)))
+            tell(progress(state))
         }
+    }
+
+    private func progress(_ state: State) -> BatchProgress {
+        let done = zip(state.fractions, work).reduce(0) { $0 + $1.0 * $1.1 }
+        return BatchProgress(
+            fraction: done / work.reduce(0, +), finished: state.results.count { $0 != nil }, count: work.count,
+            events: state.events.reduce(0, +))
     }
 }

@@ -57,8 +57,10 @@ public enum ScenarioReader {
         for change in changes {
             if let layer = change.layer(&errors) { root = root.overlaid(by: layer) }
         }
-        var scaled: [ScaledNumber] = []
-        for scaling in scalings { root = root.scaled(at: scaling.keys[...], permille: scaling.permille, &scaled) }
+        var scaled: [ScaledNumber] = [], done: Set<SourcePosition> = []
+        for scaling in scalings {
+            root = root.scaled(at: scaling.keys[...], permille: scaling.permille, &scaled, &done)
+        }
         var reading = SectionReading(errors: errors)
         var scenario = Scenario()
         reading.read(root, fields: ScenarioFields.scenario, into: &scenario, at: "")

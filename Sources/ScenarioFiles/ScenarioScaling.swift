@@ -27,29 +27,42 @@ public struct ScaledNumber: Equatable, Sendable {
     /// Number and unit in the words of scenario files.
     public var before: String
     public var after: String
+
+    /// What it was really multiplied by; 1 for what is no number.
+    public var factor: Double {
+        func number(_ text: String) -> Double? {
+            let digits = text.drop { "+-".contains($0) }.prefix { ("0"..."9").contains($0) || "._".contains($0) }
+            return DecimalText(digits)?.nearest
+        }
+        guard let before = number(before), let after = number(after), before > 0 else { return 1 }
+        return after / before
+    }
 }
 
 extension SourceValue {
     /// The value with its numbers at these keys multiplied; what was moved is added to `moved`.
     ///
-    /// Zero stays zero and is not counted. What is no number with or without a unit stays as it is.
-    func scaled(at keys: ArraySlice<String>, permille: Int, _ moved: inout [ScaledNumber]) -> SourceValue {
+    /// Zero stays zero and is not counted. What is no number with or without a unit stays as it is, and what was moved
+    /// by another of the keys before.
+    func scaled(
+        at keys: ArraySlice<String>, permille: Int, _ moved: inout [ScaledNumber], _ done: inout Set<SourcePosition>
+    ) -> SourceValue {
         switch content {
         case .list(let items):
-            let scaled = items.map { $0.scaled(at: keys, permille: permille, &moved) }
+            let scaled = items.map { $0.scaled(at: keys, permille: permille, &moved, &done) }
             return SourceValue(position: position, content: .list(scaled))
         case .mapping(let entries):
             guard let key = keys.first else { return self }
             let scaled = entries.map { entry in
                 guard key == "*" || key == entry.key else { return entry }
-                let value = entry.value.scaled(at: keys.dropFirst(), permille: permille, &moved)
+                let value = entry.value.scaled(at: keys.dropFirst(), permille: permille, &moved, &done)
                 return SourceEntry(key: entry.key, position: entry.position, value: value)
             }
             return SourceValue(position: position, content: .mapping(scaled))
         case .scalar(let text, quoted: false):
-            guard keys.isEmpty, let after = ScaledText.multiplied(text, permille: permille), after != text else {
-                return self
-            }
+            guard keys.isEmpty, let after = ScaledText.multiplied(text, permille: permille),
+                after != text || permille == 1_000, done.insert(position).inserted
+            else { return self }
             moved.append(ScaledNumber(before: text, after: after))
             return SourceValue(position: position, content: .scalar(after, quoted: false))
         case .scalar, .absent, .refused: return self

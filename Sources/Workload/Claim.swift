@@ -36,8 +36,14 @@ public struct Claim: Equatable, Sendable {
         if let least, value < least { return false }
         if let most, value > most { return false }
         guard let told else { return true }
+        return (value - told).magnitude <= tolerance + 1e-9
+    }
+
+    /// How far from what is told a value may be.
+    public var tolerance: Double {
+        guard let told else { return 0 }
         let size = FigureName.isShare(figure) && !isChange ? 1 - told : told
-        return (value - told).magnitude <= size.magnitude * Double(withinPermille) / 1_000 + 1e-9
+        return size.magnitude * Double(withinPermille) / 1_000
     }
 
     func validate(_ path: String, _ runs: [String], _ check: inout ScenarioCheck) {
@@ -47,6 +53,14 @@ public struct Claim: Equatable, Sendable {
         check.require(FigureName.all.contains(figure), "\(path).figure", "there is no figure '\(figure)'\(meant)")
         check.require(
             told == nil || (least == nil && most == nil), path, "a claim has a value 'told' or bounds, not both")
+        check.require(
+            !isChange || FigureName.isTotal(figure), "\(path).against",
+            "the figure \(figure) does not grow with the window, so that a change per hour says nothing of it")
+        check.require(!isChange || against != run, "\(path).against", "a run does not change against itself")
+        if let least, let most { check.require(least <= most, "\(path).at-most", "is less than 'at-least'") }
+        for bound in [told, least, most] where FigureName.isShare(figure) {
+            check.require(bound.map { $0 <= 1 } ?? true, path, "a share is at most 100 %; write 99.99 %")
+        }
         check.require(told != nil || withinPermille == 0, "\(path).within", "there is nothing told to be within of")
     }
 }

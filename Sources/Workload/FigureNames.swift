@@ -71,6 +71,17 @@ public enum FigureName {
         "goodput_" + service.name.split(separator: "-").joined(separator: "_")
     }
 
+    /// Whether the figure grows with the length of the window, so that a change of it is one per hour.
+    public static func isTotal(_ name: String) -> Bool {
+        let levels: Set = [
+            "servers_prescaled", "servers_at_midnight", "servers_peak", "window_hours", "roi_against_traditional",
+            "services_saturated", "sold_out_products", "contested_last_units", "issuing_recovery_seconds",
+            "orders_peak_at_second",
+        ]
+        let parts = ["_per_", "availability", "goodput", "hottest"]
+        return !levels.contains(name) && !name.hasSuffix("_ms") && !parts.contains { name.contains($0) }
+    }
+
     /// Whether the figure is a share between 0 and 1.
     public static func isShare(_ name: String) -> Bool {
         name.hasPrefix("availability") || name.hasPrefix("goodput")

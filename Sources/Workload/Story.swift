@@ -41,6 +41,8 @@ public struct StoryRun: Equatable, Sendable {
     public var scenario = ""
     /// Values laid over the file's, each as `key.path=value`.
     public var changes: [String] = []
+    /// Whether invariants may break in it without the story being wrong: that of the old platform is about that.
+    public var mayBreak = false
 
     public init() {}
 }
@@ -62,6 +64,7 @@ public struct StoryInput: Equatable, Sendable {
         check.require(
             keys.isEmpty != instead.isEmpty, path, "an input has either 'keys', whose numbers are moved, or 'instead'")
         for (i, run) in runs.enumerated() { check.isRun(run, "\(path).runs[\(i)]", known) }
+        check.require(Set(keys).count == keys.count, "\(path).keys", "a key is named twice")
     }
 }
 

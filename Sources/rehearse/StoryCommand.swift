@@ -60,6 +60,10 @@ struct StoryCommand: ParsableCommand {
         Interruption.watch()
         let console = options.console
         let loaded = try read(console)
+        if perturb != nil, inputs(of: loaded.story).isEmpty {
+            throw ValidationError(
+                only.map { "no input's name contains '\($0)'" } ?? "the story has no 'inputs' that could be moved")
+        }
         let first = seed ?? loaded.scenarios[0].seed
         let seeds = (0..<UInt64(replications)).map { first &+ $0 }
         let requests = seeds.flatMap { seed in loaded.scenarios.map { RunRequest($0, seed: seed) } }
@@ -80,7 +84,8 @@ struct StoryCommand: ParsableCommand {
         let text = StoryText(
             story: perturbation?.story ?? loaded.story,
             inputValues: perturbation.map { moved in loaded.values(of: moved.story) } ?? loaded.values,
-            runs: bySeed[0], seeds: seeds, claims: claims, perturbation: perturbation, movesAll: only == nil,
+            runs: bySeed[0], broken: broken(loaded.story, bySeed, seeds), seeds: seeds, claims: claims,
+            perturbation: perturbation, movesAll: only == nil,
             palette: console.outputPalette, width: console.width)
         for output in outputs { try AtomicFile.write(StoryJSON.render(text), to: output.path) }
         console.output(text.render())
@@ -88,7 +93,21 @@ struct StoryCommand: ParsableCommand {
             console.message("interrupted: what had not been tried by then is missing")
             throw ExitCode.interrupted
         }
+        if !text.broken.isEmpty { throw ExitCode.invariantBroken }
         if !text.isBorneOut { throw ExitCode(Verdict.thresholdsMissed.exitCode) }
+    }
+
+    /// Runs in which something broke that must hold in every run, with their seeds.
+    private func broken(_ story: Story, _ bySeed: [[RunResult]], _ seeds: [UInt64]) -> [String] {
+        zip(seeds, bySeed).flatMap { seed, results in
+            zip(story.runs, results).filter { !$0.mayBreak && $1.verdict == .invariantBroken }
+                .map { run, _ in "\(run.name) (seed \(seed))" }
+        }
+    }
+
+    /// The inputs that are to be moved.
+    private func inputs(of story: Story) -> [StoryInput] {
+        story.inputs.filter { input in only.map { input.name.lowercased().contains($0.lowercased()) } ?? true }
     }
 
     private func read(_ console: Console) throws -> LoadedStory {
@@ -114,32 +133,36 @@ struct StoryCommand: ParsableCommand {
         _ loaded: LoadedStory, _ step: Share, base: [Double?], runs: [RunResult], seed: UInt64, _ console: Console
     ) throws -> Perturbation {
         var story = loaded.story
-        if let only { story.inputs = story.inputs.filter { $0.name.lowercased().contains(only.lowercased()) } }
-        if story.inputs.isEmpty { throw ValidationError("no input's name contains \(only ?? ""); see rehearse story") }
+        story.inputs = inputs(of: story)
         var search = Perturbation(of: story, base: base, step: step.permille, reach: reach.permille)
         let unmoved = Dictionary(uniqueKeysWithValues: zip(story.runs.map(\.name), runs))
         var round = 1
         while !search.due.isEmpty, !Interruption.isRequested {
-            var trials: [(trial: Perturbation.Trial, places: [Int])] = [], requests: [RunRequest] = []
+            var trials: [(trial: Perturbation.Trial, factor: Double, places: [Int])] = []
+            var requests: [RunRequest] = []
             for trial in search.due {
                 let input = story.inputs[trial.input], places = loaded.runs(of: input)
                 let scenarios = places.map { loaded.scenario(of: $0, moving: input, by: trial.permille) }
                 do throws(ScenarioErrors) {
-                    var made: [RunRequest] = []
-                    for scenario in scenarios { made.append(RunRequest(try scenario.get().scenario, seed: seed)) }
+                    var made: [RunRequest] = [], factors: [Double] = []
+                    for scenario in scenarios {
+                        let (scenario, moved) = try scenario.get()
+                        made.append(RunRequest(scenario, seed: seed))
+                        factors += moved.map(\.factor)
+                    }
                     requests += made
-                    trials.append((trial, places))
+                    trials.append((trial, factors.isEmpty ? 1 : factors.reduce(0, +) / Double(factors.count), places))
                 } catch {
                     search.refuse(trial, reason: error.list.first?.message ?? "\(error)")
                 }
             }
             let results = results(requests, "round \(round)", console)
             var next = 0
-            for (trial, places) in trials {
+            for (trial, factor, places) in trials {
                 let own = results[next..<next + places.count].compactMap { $0 }
                 next += places.count
                 guard own.count == places.count else { continue }
-                search.record(trial, values: claimValues(of: story, own, at: places, or: unmoved))
+                search.record(trial, factor: factor, values: claimValues(of: story, own, at: places, or: unmoved))
             }
             round += 1
         }

@@ -103,6 +103,49 @@ import Workload
         }
     }
 
+    @Test func claimsThatCanNotBeMeantAreRefused() throws {
+        let found = try errors("""
+            name: told
+            title: What is told
+            runs: [{name: day, scenario: small.yaml}, {name: night, scenario: small.yaml}]
+            claims:
+              - {name: a, run: day, figure: servers_peak, against: night, told: 3}
+              - {name: b, run: day, figure: sales_fen, against: day, told: 3}
+              - {name: c, run: day, figure: requests, at-least: 5, at-most: 3}
+              - {name: d, run: day, figure: availability, at-least: 99.99}
+              - {name: e, run: day, figure: requests, told: --5}
+            """)
+        for part in ["5:", "6:", "7:", "8:", "9:"] {
+            #expect(found.contains { $0.hasPrefix(part + "claims[") }, "nothing about line \(part) in \(found)")
+        }
+    }
+
+    /// What both keys lead to is moved once.
+    @Test func overlappingKeysMoveANumberOnce() throws {
+        var tests = self
+        tests.use = { loaded in
+            let moved = try loaded.scenario(of: 0, moving: loaded.story.inputs[0], by: 1_100).get()
+            #expect(moved.scenario.traffic.ordinaryRate == 5.5)
+        }
+        _ = try tests.read(
+            Self.head + "inputs: [{name: traffic, keys: [traffic.ordinary, traffic.*], runs: [day]}]").get()
+    }
+
+    /// A share of 100 % can be moved down, if not up.
+    @Test func anInputMayBeAsLargeAsCanBe() throws {
+        var tests = self
+        tests.use = { loaded in
+            let input = loaded.story.inputs[0]
+            let moved = try loaded.scenario(of: 0, moving: input, by: 900).get().moved
+            #expect(moved.map(\.factor) == [0.9])
+            guard case .failure = loaded.scenario(of: 0, moving: input, by: 1_100) else {
+                Issue.record("more than 100 %")
+                return
+            }
+        }
+        _ = try tests.read(Self.head + "inputs: [{name: price, keys: [catalogue.price]}]").get()
+    }
+
     @Test func aStoryWithoutAnythingToldIsNone() throws {
         let found = try errors("""
             name: told

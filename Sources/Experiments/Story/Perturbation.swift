@@ -26,6 +26,8 @@ public struct Perturbation: Equatable, Sendable {
     public struct Outcome: Equatable, Sendable {
         /// What was tried.
         public var trial: Trial
+        /// What its numbers were really multiplied by, on average: a share can't be moved by less than 0.1 %.
+        public var factor: Double
         /// The value of each claim, in the story's order; empty if there can be no such scenario.
         public var values: [Double?]
         /// Why there can't.
@@ -83,13 +85,14 @@ public struct Perturbation: Equatable, Sendable {
     }
 
     /// Takes the claims' values of a trial.
-    public mutating func record(_ trial: Trial, values: [Double?]) {
-        outcomes.append(Outcome(trial: trial, values: values, refusal: nil))
+    public mutating func record(_ trial: Trial, factor: Double? = nil, values: [Double?]) {
+        let factor = factor ?? Double(trial.permille) / 1_000
+        outcomes.append(Outcome(trial: trial, factor: factor, values: values, refusal: nil))
     }
 
     /// Takes that there can be no such scenario.
     public mutating func refuse(_ trial: Trial, reason: String) {
-        outcomes.append(Outcome(trial: trial, values: [], refusal: reason))
+        outcomes.append(Outcome(trial: trial, factor: Double(trial.permille) / 1_000, values: [], refusal: reason))
     }
 
     /// What became of a trial; nil before it was made.

@@ -9,6 +9,7 @@ public enum StoryJSON {
             writer.value("schema", 1)
             writer.value("story", text.story.name)
             writer.value("borne_out", text.isBorneOut)
+            writer.array("invariants_broken", onOneLine: true) { for run in text.broken { $0.value(nil, run) } }
             writer.array("seeds", onOneLine: true) { for seed in text.seeds { $0.value(nil, seed) } }
             writer.array("inputs") { writer in
                 for (input, value) in zip(text.story.inputs, text.inputValues) {
@@ -25,8 +26,9 @@ public enum StoryJSON {
             writer.array("trials") { writer in
                 for outcome in perturbation.outcomes { write(outcome, of: perturbation, &writer) }
             }
+            writer.value("complete", text.isComplete)
             writer.array("unmoved", onOneLine: true) { writer in
-                for claim in perturbation.unmoved { writer.value(nil, text.story.claims[claim].name) }
+                for claim in text.unmoved { writer.value(nil, text.story.claims[claim].name) }
             }
         }
     }
@@ -51,7 +53,7 @@ public enum StoryJSON {
     ) {
         writer.object(nil, onOneLine: true) { writer in
             writer.value("input", perturbation.story.inputs[outcome.trial.input].name)
-            writer.value("factor", Double(outcome.trial.permille) / 1_000)
+            writer.value("factor", outcome.factor)
             if let refusal = outcome.refusal { writer.value("refused", refusal) }
             writer.array("values") { for value in outcome.values { $0.value(nil, value) } }
             writer.array("broken") { for claim in perturbation.broken(outcome) { $0.value(nil, claim + 1) } }

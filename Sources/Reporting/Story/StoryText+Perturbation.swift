@@ -17,11 +17,24 @@ extension StoryText {
             let texts = cells.map { pair -> TextTable.Cell in
                 pair == ["0", "0"] ? .init("·", .faint) : .init(pair.joined(separator: " / "))
             }
-            table.add([.init(input.name)] + texts)
+            table.add([.init(input.name + realMoves(perturbation, place))] + texts)
         }
         let note =
-            "Columns are the claims' numbers. Moves are in % of the value; of a share in points, of 0 as they are."
+            "Columns are the numbers of what is told. Moves are in % of the value; of a share in points, of 0 as "
+            + "they are."
         return table.lines(palette, width: width - 2) + [""] + note.wrapped(to: width - 2)
+    }
+
+    /// How far an input really moved, where rounding to what its form can take makes that another distance.
+    private func realMoves(_ perturbation: Perturbation, _ input: Int) -> String {
+        let moves = [-perturbation.step, perturbation.step].map { distance -> Double in
+            let outcome = perturbation.outcome(.init(input: input, distance: distance))
+            return ((outcome?.factor ?? Double(1_000 + distance) / 1_000) - 1) * 100
+        }
+        let wanted = Double(perturbation.step) / 10
+        guard moves.contains(where: { ($0.magnitude - wanted).magnitude > 0.5 }) else { return "" }
+        let texts = moves.map { ($0 > 0 ? "+" : "") + NumberText.figure($0.rounded()) }
+        return " (really " + texts.joined(separator: " / ") + " %)"
     }
 
     /// By how much one claim moved in one trial.
@@ -40,7 +53,10 @@ extension StoryText {
                 let limit = perturbation.limit(of: place, sign)
                 let sign = sign < 0 ? "-" : "+"
                 let held = limit.held == 0 ? "0 %" : sign + NumberText.figure(Double(limit.held) / 10) + " %"
-                guard let broke = limit.broke else { return [.init(held), .init("nothing", .faint)] }
+                guard let broke = limit.broke else {
+                    let isKnown = limit.held == perturbation.reach
+                    return [.init(held), .init(isKnown ? "nothing" : "not known", .faint)]
+                }
                 let what =
                     limit.refusal == nil
                     ? limit.claims.map { "\($0 + 1)" }.joined(separator: ", ") : "can't be"
@@ -52,7 +68,12 @@ extension StoryText {
             table.add([.init(input.name)] + ends)
         }
         let reach = NumberText.figure(Double(perturbation.reach) / 10)
-        let note = "Tried with one seed, up to \(reach) %; a claim breaks by its number."
+        let before = story.claims.indices.filter { place in
+            story.claims[place].isTold && !(perturbation.base[place].map(story.claims[place].holds) ?? false)
+        }
+        let note =
+            "Tried with one seed, up to \(reach) %; a claim breaks by its number."
+            + (before.isEmpty ? "" : " Not held before: \(before.map { "\($0 + 1)" }.joined(separator: ", ")).")
         return table.lines(palette, width: width - 2) + [""] + note.wrapped(to: width - 2)
     }
 
@@ -69,7 +90,7 @@ extension StoryText {
                 return "\(claim + 1) breaks (\(story.claims[claim].name): \(value))"
             }
             return head.wrapped(to: width - 4)
-                + ["  " + (broken.isEmpty ? "everything told holds" : broken.joined(separator: ", "))]
+                + ["  " + (broken.isEmpty ? "nothing told breaks" : broken.joined(separator: ", "))]
         }
         return lines
     }
@@ -79,8 +100,7 @@ extension Claim {
     /// What is told, for readers: `+470 % ± 10 %`, `at least 99.99 %`.
     var toldText: String {
         if let told {
-            let within = NumberText.figure(Double(withinPermille) / 10)
-            return text(of: told) + (withinPermille == 0 ? "" : " ± \(within) %")
+            return text(of: told) + (withinPermille == 0 ? "" : " ± " + spanText(tolerance))
         }
         let bounds = [least.map { "at least " + text(of: $0) }, most.map { "at most " + text(of: $0) }]
         return bounds.compactMap { $0 }.joined(separator: ", ")

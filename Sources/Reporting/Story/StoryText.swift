@@ -9,6 +9,8 @@ public struct StoryText {
     public var inputValues: [String]
     /// One run of each kind, with the first seed.
     public var runs: [RunResult]
+    /// Runs in which invariants broke that must not, with their seeds.
+    public var broken: [String]
     public var seeds: [UInt64]
     /// Each claim beside its values.
     public var claims: [ClaimResult]
@@ -23,12 +25,14 @@ public struct StoryText {
 
     /// The text of a story, in which the perturbation is part of what was asked for or nil.
     public init(
-        story: Story, inputValues: [String], runs: [RunResult], seeds: [UInt64], claims: [ClaimResult],
+        story: Story, inputValues: [String], runs: [RunResult], broken: [String] = [], seeds: [UInt64],
+        claims: [ClaimResult],
         perturbation: Perturbation?, movesAll: Bool = true, palette: Palette = .none, width: Int
     ) {
         self.story = story
         self.inputValues = inputValues
         self.runs = runs
+        self.broken = broken
         self.seeds = seeds
         self.claims = claims
         self.perturbation = perturbation
@@ -95,7 +99,7 @@ public struct StoryText {
         guard let first = run.saturated.first, let how = first.saturation else {
             return ["\(run.scenario): no service had more work than it could do"]
         }
-        let clock = CivilTime(second: how.at).clockWithSeconds
+        let clock = CivilTime(second: how.at).dated
         let text =
             "\(run.scenario): \(first.name) saturated first, at \(clock), for \(how.seconds) s; "
             + "\(NumberText.grouped(how.turnedAway)) jobs turned away, "
@@ -120,9 +124,12 @@ public struct StoryText {
         return table.lines(palette, width: width - 2)
     }
 
+    /// Whether inputs were moved, and it is known of each how far it may go.
+    var isComplete: Bool { perturbation?.due.isEmpty ?? false }
+
     /// The places of outputs that no input moves, if it is known.
-    private var unmoved: [Int] {
-        guard let perturbation, movesAll, perturbation.due.isEmpty else { return [] }
+    var unmoved: [Int] {
+        guard let perturbation, movesAll, isComplete else { return [] }
         return perturbation.unmoved
     }
 
@@ -130,8 +137,9 @@ public struct StoryText {
 
     private var verdictLine: String {
         let told = claims.count { $0.claim.isTold }
-        if brokenClaims > 0 || !unmoved.isEmpty {
+        if !isBorneOut {
             var parts: [String] = []
+            if !broken.isEmpty { parts.append("invariants broke in \(broken.joined(separator: ", "))") }
             if brokenClaims > 0 { parts.append("\(brokenClaims) of \(told) claims are not borne out") }
             if !unmoved.isEmpty {
                 let names = unmoved.map { "\($0 + 1) (\(story.claims[$0].name))" }.joined(separator: ", ")
@@ -140,9 +148,9 @@ public struct StoryText {
             return palette.paint("VERDICT  NOT BORNE OUT", .bad) + "   " + parts.joined(separator: "; ")
         }
         return palette.paint("VERDICT  BORNE OUT", .good) + "   all \(told) claims"
-            + (perturbation == nil || !movesAll ? "" : ", and each moves with some input")
+            + (isComplete && movesAll ? ", and each moves with some input" : "")
     }
 
     /// Whether everything told is borne out, and is a result of something.
-    public var isBorneOut: Bool { brokenClaims == 0 && unmoved.isEmpty }
+    public var isBorneOut: Bool { brokenClaims == 0 && unmoved.isEmpty && broken.isEmpty }
 }

@@ -60,7 +60,9 @@ public struct LoadedStory: Sendable {
         for place in story.runs.indices {
             switch read(place, [], []) {
             case .success(let run): scenarios.append(run.scenario)
-            case .failure(let failure): errors += failure.list.map { placed($0, "runs[\(place)].scenario") }
+            case .failure(let failure):
+                let key = story.runs[place].changes.isEmpty ? "scenario" : "with"
+                errors += failure.list.map { placed($0, "runs[\(place)].\(key)") }
             }
         }
         return errors
@@ -73,7 +75,7 @@ public struct LoadedStory: Sendable {
         for (place, input) in story.inputs.enumerated() {
             var texts: [String] = []
             for run in runs(of: input) {
-                switch scenario(of: run, moving: input, by: 1_010) {
+                switch scenario(of: run, moving: input, by: 1_000) {
                 case .success(let made):
                     texts.append(Self.text(of: made.moved))
                     guard made.moved.isEmpty, input.instead.isEmpty else { continue }

@@ -23,15 +23,20 @@ public enum StoryReader {
         guard reading.errors.isEmpty else { return .failure(ScenarioErrors(inOrder(reading.errors))) }
         var loaded = LoadedStory(story: story, file: path, positions: reading.positions)
         let errors = loaded.readRuns() + loaded.tryInputs()
-        return errors.isEmpty ? .success(loaded) : .failure(ScenarioErrors(errors))
+        return errors.isEmpty ? .success(loaded) : .failure(ScenarioErrors(unique(errors)))
     }
 
     /// From top to bottom, nothing twice.
     private static func inOrder(_ errors: [ScenarioError]) -> [ScenarioError] {
-        var seen: Set<ScenarioError> = []
-        return errors.filter { seen.insert($0).inserted }.sorted {
+        unique(errors).sorted {
             ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
         }
+    }
+
+    /// What several runs of one scenario say alike, once.
+    private static func unique(_ errors: [ScenarioError]) -> [ScenarioError] {
+        var seen: Set<ScenarioError> = []
+        return errors.filter { seen.insert($0).inserted }
     }
 }
 
@@ -52,6 +57,7 @@ enum StoryFields {
             Field("name", \.name, .text, required: true),
             Field("scenario", \.scenario, .text, required: true),
             Field("with", \.changes, listOf: .change),
+            Field("may-break", \.mayBreak, .yesOrNo),
         ]
     }
 
@@ -100,8 +106,9 @@ extension Form where Value == Double? {
     fileprivate static var claimed: Self {
         Form(expected: "a number such as 300, or a percentage such as +470 % or 99.5 %") { text, quoted in
             let isNegative = text.hasPrefix("-"), isPercentage = text.hasSuffix("%")
-            let digits = text.drop { "+-".contains($0) }.prefix { $0 != " " && $0 != "%" }
-            let unit = text.drop { "+-".contains($0) }.dropFirst(digits.count)
+            let rest = isNegative || text.hasPrefix("+") ? text.dropFirst() : text[...]
+            let digits = rest.prefix { $0 != " " && $0 != "%" }
+            let unit = rest.dropFirst(digits.count)
             guard !quoted, let number = DecimalText(digits), ["", "%", " %"].contains(unit) else {
                 return .failure(FormRefusal("is no number"))
             }
