@@ -32,7 +32,9 @@ public struct TokenBucket: Sendable, BitwiseCopyable {
             configuration.rate >= 1.0 / 86_400 && configuration.rate <= 1e9
                 && (1...1_000_000).contains(configuration.burst), "no such token bucket: \(configuration)")
         spacing = Int64((1e9 / configuration.rate).rounded())
-        capacity = spacing * Int64(configuration.burst)
+        // What takes a century to fill is as good as any longer.
+        let (product, isTooLong) = spacing.multipliedReportingOverflow(by: Int64(configuration.burst))
+        capacity = isTooLong ? Int64.max / 2 : min(product, Int64.max / 2)
     }
 
     /// Takes a token if there is one; whether there was.
@@ -40,14 +42,14 @@ public struct TokenBucket: Sendable, BitwiseCopyable {
     /// - Parameter units: how many units there are now, at least 1. Instants never decrease from call to call.
     @inlinable
     public mutating func admits(units: Int = 1, at now: Instant) -> Bool {
-        let most = capacity * Int64(units)
+        let units = min(Int64(units), Int64.max / 2 / capacity), most = capacity * units
         if countedAt == .distantPast {
             credit = most
         } else {
             let elapsed = (now - countedAt).nanoseconds
             // Whatever is longer than it takes to fill; the product is below the capacity otherwise.
-            let isFull = elapsed > capacity || credit > most - elapsed * Int64(units)
-            credit = isFull ? most : credit + elapsed * Int64(units)
+            let isFull = elapsed > capacity || credit > most - elapsed * units
+            credit = isFull ? most : credit + elapsed * units
         }
         countedAt = now
         guard credit >= spacing else { return false }

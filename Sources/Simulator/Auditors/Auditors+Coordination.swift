@@ -36,9 +36,8 @@ extension Auditors {
         case .acted(let line, let action, _): acted(line, action)
         case .holdStock(let order, _, _, _), .checkStock(let order, _, _, _), .takeStock(let order, _, _, _):
             stockAsked(order, at: now)
-        case .persist, .handOver, .actionRefused, .confirmStock, .redeemCoupon, .releaseCoupon, .revokeIssue, .notify,
-            .settled:
-            break
+        case .releaseCoupon(let order): dossiers[order.index].facts.insert(.couponGivenUp)
+        case .persist, .handOver, .actionRefused, .confirmStock, .redeemCoupon, .revokeIssue, .notify, .settled: break
         }
     }
 

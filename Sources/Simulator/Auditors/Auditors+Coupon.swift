@@ -61,7 +61,8 @@ extension Auditors {
     mutating func coupon(_ effect: CouponEffect, heard: Bool, at now: Instant) {
         guard heard else { return answered(effect, at: now) }
         guard case .redeemed(let order, let discount) = effect else { return }
-        guard !dossiers[order.index].facts.contains(.charged) else { return }
+        // One that comes after it was given back changes nothing about the price.
+        guard !dossiers[order.index].facts.hasAny(.charged, .couponGivenUp) else { return }
         dossiers[order.index].discount = Int32(clamping: discount.fen)
         dossiers[order.index].facts.insert(.discounted)
     }

@@ -60,7 +60,7 @@ extension Auditors {
     /// What is true of an order. Of the platform's messages each is noted where it is seen first: at the machine
     /// that sends it, or where it is said so at the one that hears it.
     struct Facts: OptionSet, BitwiseCopyable {
-        let rawValue: UInt32
+        let rawValue: UInt64
         static let placed = Facts(rawValue: 1)
         // Stock: units promised and not given back; sold; refused; given back or run out.
         static let promised = Facts(rawValue: 1 << 1)
@@ -102,6 +102,8 @@ extension Auditors {
         static let revokeAsked = Facts(rawValue: 1 << 29)
         /// The latest charge was kept back by the caller's own breaker or bulkhead.
         static let chargeKeptBack = Facts(rawValue: 1 << 31)
+        /// Its coupon was asked back.
+        static let couponGivenUp = Facts(rawValue: 1 << 32)
         /// The old platform has issued it, and keeps its own record of that.
         static let ofSilo = Facts(rawValue: 1 << 30)
 

@@ -67,7 +67,7 @@ struct CallGuards: ~Copyable {
     ) -> Bool {
         expire(at: now)
         // Asked again before there was an answer: the earlier call is given up.
-        if open[key] != nil { end(key, success: false, at: now) }
+        if open[key] != nil { close(key, success: false, at: now) }
         let own = Int(caller.rawValue)
         guard connections[own].enter(of: Self.total(connectionsPerServer[own], servers)) else {
             withoutConnection[service] += 1
@@ -90,7 +90,14 @@ struct CallGuards: ~Copyable {
     }
 
     /// A call has its answer, or was turned away; nothing happens if it is not open.
+    ///
+    /// One that comes after its time was over has failed already.
     mutating func end(_ key: UInt64, success: Bool, at now: Instant) {
+        expire(at: now)
+        close(key, success: success, at: now)
+    }
+
+    private mutating func close(_ key: UInt64, success: Bool, at now: Instant) {
         guard let call = open.remove(key) else { return }
         let service = Int(call.service)
         if breakerBits & 1 << UInt32(service) != 0 {
@@ -104,7 +111,7 @@ struct CallGuards: ~Copyable {
     mutating func expire(at now: Instant) {
         while let first = deadlines.first, first.at <= now {
             _ = deadlines.popFirst()
-            if open[first.key]?.number == first.number { end(first.key, success: false, at: first.at) }
+            if open[first.key]?.number == first.number { close(first.key, success: false, at: first.at) }
         }
     }
 

@@ -33,9 +33,11 @@ extension World {
         }
         gauges.entitlements.checks += 1
         let pool = Service.verification.index, trouble = fleet.pools[pool].trouble
-        if trouble.isOut || trouble.refuses {
+        let isLost = trouble.lostMessages > 0
+            && RandomStream.permille(RandomStream.mix(bits &+ 2)) < Int(trouble.lostMessages)
+        if trouble.isOut || trouble.refuses || isLost {
             fleet.pools[pool].offered += 1
-            if trouble.isOut { fleet.pools[pool].swallowed += 1 } else { fleet.pools[pool].refused += 1 }
+            if trouble.isOut || isLost { fleet.pools[pool].swallowed += 1 } else { fleet.pools[pool].refused += 1 }
             return
         }
         _ = fleet.arrive(

@@ -13,12 +13,6 @@ extension World {
         _ calendar: inout Calendar
     ) {
         let pool = service.index, shopper = shoppers[slot]
-        guard callersSend(pool, shopper, now) else {
-            fleet.pools[pool].offered += 1
-            fleet.pools[pool].shed += 1
-            fleet.pools[pool].shedByCallers += 1
-            return answerError(slot, turn, at: UInt8(truncatingIfNeeded: pool), now, &calendar)
-        }
         let leg = choices.leg(shopper.region, shopper.chance(.legOut))
         let business = DagorPriority.business(of: shopper.page)
         let claim = AdmissionClaim(
@@ -42,8 +36,20 @@ extension World {
         if arrival == .refused { sendBack(mail.open(number).body, now, &calendar) }
     }
 
+    /// A page request that a pool's callers do not even send.
+    @inline(never)
+    mutating func shedByCallers(
+        _ slot: Int, _ turn: UInt16, _ pool: Int, _ now: Instant, _ calendar: inout Calendar
+    ) {
+        fleet.pools[pool].offered += 1
+        fleet.pools[pool].shed += 1
+        fleet.pools[pool].shedByCallers += 1
+        answerError(slot, turn, at: UInt8(truncatingIfNeeded: pool), now, &calendar)
+    }
+
     /// Whether a pool's callers send a page request at all.
-    private mutating func callersSend(_ pool: Int, _ shopper: Shopper, _ now: Instant) -> Bool {
+    @inline(never)
+    mutating func callersSend(_ pool: Int, _ shopper: Shopper, _ now: Instant) -> Bool {
         if fleet.controls.pools[pool].hasRetryGate,
             !fleet.controls.pools[pool].retryGate.admits(repeats: Int(shopper.reclicks), at: now)
         {
@@ -61,8 +67,8 @@ extension World {
         answerDropped(pool, now, &calendar)
         guard fleet.controls.pools[pool].hasClientThrottle, job.kind != .message else { return }
         let slot = Int(job.subject), service = job.kind == .pageAtGateway ? Service.gateway : serves(slot)
-        let errors = fleet.pools[pool].trouble.errors
-        guard shoppers[slot].waits(for: job.turn), errors == 0 || faultDraw(slot, service) >= errors else { return }
+        let trouble = fleet.pools[pool].trouble, unheard = trouble.errors + trouble.lostReplies
+        guard shoppers[slot].waits(for: job.turn), unheard == 0 || faultDraw(slot, service) >= unheard else { return }
         fleet.controls.clientThrottles[pool].accepted(at: now)
     }
 
@@ -74,7 +80,11 @@ extension World {
             case .message: sendBack(mail.open(job.subject).body, now, &calendar)
             case .pageAtGateway, .pageAtService:
                 let slot = Int(job.subject)
-                guard shoppers[slot].waits(for: job.turn) else { continue }
+                guard shoppers[slot].waits(for: job.turn) else {
+                    // Nobody waits any more, but the gateway hears that it was dropped.
+                    if watchedCalls != 0 { closePage(slot, job.turn, success: false, now) }
+                    continue
+                }
                 answerError(slot, job.turn, at: UInt8(truncatingIfNeeded: pool), now, &calendar)
             case .check: preconditionFailure("a check was dropped, but no control is in front of checks")
             }

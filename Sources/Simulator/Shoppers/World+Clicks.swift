@@ -66,6 +66,10 @@ extension World {
                 return divert(slot, service, now, &calendar)
             }
         }
+        // Who holds back does so first: what is not sent meets no breaker, and no fault.
+        if fleet.pools[service.index].isControlled, !callersSend(service.index, shopper, now) {
+            return shedByCallers(slot, job.turn, service.index, now, &calendar)
+        }
         if isWatched(service), !pageLeaves(slot, job.turn, service, now) {
             return answerError(slot, job.turn, now, &calendar)
         }

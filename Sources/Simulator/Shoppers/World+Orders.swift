@@ -103,8 +103,9 @@ extension World {
         else { return }
         // The answer goes back through the service that has the product's pages.
         if losesReply(slot, serves(slot)) { return }
-        answersBreakdown(slot, now + outgoing.delay)
-        self.answer(slot, file.turn, PageAnswer(answer), now + outgoing.delay, &calendar)
+        let leaves = now + outgoing.delay, added = tape.delaysPages ? pageDelay(slot) : .zero
+        let reaches = self.answer(slot, file.turn, PageAnswer(answer), leaves, &calendar)
+        if reaches != .distantPast { answersBreakdown(slot, leaves, added: added, reaches: reaches) }
     }
 
     /// The coordinator has settled an order: nothing is owed to anyone, for any of its lines.

@@ -15,6 +15,9 @@ struct OpenBreakdowns: ~Copyable {
         var order = Shopper.none
         /// The click, as its shopper counts.
         var turn: UInt16 = 0
+        /// When the answer to an order or a payment will be there, once it is on its way, and what a fault adds to it.
+        var reaches = Instant.distantPast
+        var added = TimeSpan.zero
         var parts = LatencyBreakdown()
 
         /// Accounts for the time from the wish to the end of the work at the gateway. What that took longer than

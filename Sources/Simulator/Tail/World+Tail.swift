@@ -78,16 +78,23 @@ extension World {
         gauges.tail.open.rows[place].mark = now
     }
 
-    /// The answer to a shopper's order or payment leaves at `instant`. A second answer, while the first is on its way,
-    /// comes too late to be read.
-    mutating func answersBreakdown(_ slot: Int, _ instant: Instant) {
-        guard let place = gauges.tail.open.place(of: slot), gauges.tail.open.rows[place].order != Shopper.none
-        else { return }
+    /// The answer to a shopper's order or payment leaves at `instant`, and will be read. A second answer, while the
+    /// first is on its way, is read in its place only if it overtakes it.
+    ///
+    /// - Parameter added: what a fault adds to its way.
+    mutating func answersBreakdown(_ slot: Int, _ instant: Instant, added: TimeSpan, reaches: Instant) {
+        guard let place = gauges.tail.open.place(of: slot) else { return }
+        if gauges.tail.open.rows[place].order == Shopper.none {
+            guard reaches < gauges.tail.open.rows[place].reaches else { return }
+            gauges.tail.open.rows[place].parts[.fault] -= gauges.tail.open.rows[place].added.nanoseconds
+        }
         let since = gauges.tail.open.rows[place].mark
         gauges.tail.open.rows[place].parts[.coordinator] += (instant - since).nanoseconds
+        gauges.tail.open.rows[place].parts[.fault] += added.nanoseconds
         gauges.tail.open.rows[place].mark = instant
         gauges.tail.open.rows[place].order = Shopper.none
-        addDelay(place, slot)
+        gauges.tail.open.rows[place].reaches = reaches
+        gauges.tail.open.rows[place].added = added
     }
 
     /// A page that was broken down has reached its shopper.

@@ -55,4 +55,14 @@ import Testing
         _ = bucket.admits(units: 3, at: .origin)
         #expect(take(3, of: &bucket, at: .origin) == [true, true, false])
     }
+
+    /// A bucket that takes longer than a century to fill is as good as one that takes a century.
+    @Test func aBucketMayBeLargerThanTimeIsLong() {
+        var configuration = TokenBucketConfiguration()
+        configuration.rate = 0.001
+        configuration.burst = 1_000_000
+        configuration.isPerSlot = true
+        var bucket = TokenBucket(configuration)
+        #expect((1...1_000).allSatisfy { _ in bucket.admits(units: 32_768, at: .origin) })
+    }
 }
