@@ -19,6 +19,11 @@ public struct Story: Equatable, Sendable {
         }
     }
 
+    /// The places of the runs in which an input is moved, among those on which something told rests.
+    public func runs(of input: StoryInput) -> [Int] {
+        runsWithClaims.filter { input.runs.isEmpty || input.runs.contains(runs[$0].name) }
+    }
+
     /// Everything about the story that makes no sense, whatever its scenarios hold. The square of the names in time.
     public func validate() -> [Problem] {
         var check = ScenarioCheck()

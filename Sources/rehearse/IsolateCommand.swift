@@ -1,6 +1,7 @@
 import ArgumentParser
+import Experiments
+import Foundation
 import Reporting
-import Simulator
 import Workload
 
 struct IsolateCommand: ParsableCommand {
@@ -24,12 +25,16 @@ struct IsolateCommand: ParsableCommand {
     @Option(help: "The seed, in place of the scenario's.")
     var seed: UInt64?
 
+    @Option(help: "How many runs at the same time. As many as cores unless told.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
     @Option(name: .customShort("o"), help: .init("Write the table, too: csv=PATH.", valueName: "csv=path"))
     var outputs: [SweepOutput] = []
 
     @OptionGroup var options: ConsoleOptions
 
     func validate() throws {
+        if !(1...256).contains(threads) { throw ValidationError("--threads takes 1 to 256") }
         for output in outputs {
             do { try AtomicFile.check(output.path) } catch { throw ValidationError("\(error)") }
         }
@@ -39,28 +44,22 @@ struct IsolateCommand: ParsableCommand {
         Interruption.watch()
         let console = options.console
         let plan = IsolationPlan(try ScenarioArgument.read(scenario, console: console), trouble: fault)
-        func pair(_ service: Service?) throws -> (bare: IsolationTable.Outcome, guarded: IsolationTable.Outcome) {
-            if !options.quiet { console.message(service.map { "\(fault.rawValue) of \($0.name)" } ?? "no fault") }
-            let bare = try outcome(plan.variant(service, isGuarded: false))
-            return (bare, try outcome(plan.variant(service, isGuarded: true)))
+        let services: [Service?] = [nil] + Service.allCases.map { $0 }
+        let requests = services.flatMap { service in
+            [false, true].map { RunRequest(plan.variant(service, isGuarded: $0), seed: seed ?? plan.seed) }
         }
-        let base = try pair(nil)
-        var table = IsolationTable(trouble: fault, bare: base.bare, guarded: base.guarded)
-        for service in Service.allCases {
-            let runs = try pair(service)
-            table.add(service, bare: runs.bare, guarded: runs.guarded)
+        let results = console.perform(requests, fault.rawValue, threads: threads).compactMap { $0 }
+        if results.count < requests.count {
+            console.message("interrupted, nothing written")
+            throw ExitCode.interrupted
+        }
+        let outcomes = results.map { IsolationTable.Outcome($0) }
+        var table = IsolationTable(trouble: fault, bare: outcomes[0], guarded: outcomes[1])
+        for (place, service) in Service.allCases.enumerated() {
+            table.add(service, bare: outcomes[2 * place + 2], guarded: outcomes[2 * place + 3])
         }
         for output in outputs { try AtomicFile.write(table.csv, to: output.path) }
         console.output(table.text(palette: console.outputPalette, width: console.width))
-    }
-
-    private func outcome(_ scenario: Scenario) throws -> IsolationTable.Outcome {
-        var run = Run(scenario, seed: seed ?? scenario.seed, keepOrders: false)
-        while !run.isFinished {
-            run.advance(events: 1_000_000)
-            if Interruption.isRequested { throw ExitCode.interrupted }
-        }
-        return IsolationTable.Outcome(run.finish())
     }
 }
 

@@ -4,7 +4,6 @@ import Foundation
 import Reporting
 import ScenarioFiles
 import Simulator
-import Synchronization
 import Workload
 
 struct StoryCommand: ParsableCommand {
@@ -65,28 +64,23 @@ struct StoryCommand: ParsableCommand {
                 only.map { "no input's name contains '\($0)'" } ?? "the story has no 'inputs' that could be moved")
         }
         let first = seed ?? loaded.scenarios[0].seed
-        let seeds = (0..<UInt64(replications)).map { first &+ $0 }
-        let requests = seeds.flatMap { seed in loaded.scenarios.map { RunRequest($0, seed: seed) } }
-        let told = results(requests, "story", console).compactMap { $0 }
-        if told.count < requests.count {
+        var study = StoryStudy(
+            of: loaded.story, scenarios: loaded.scenarios, seeds: (0..<UInt64(replications)).map { first &+ $0 }
+        ) { requests, name in console.perform(requests, name, threads: threads) }
+        guard study.makeRuns() else {
             console.message("interrupted, nothing written")
             throw ExitCode.interrupted
         }
-        let bySeed = seeds.indices.map { Array(told[$0 * loaded.scenarios.count..<($0 + 1) * loaded.scenarios.count]) }
-        let all = Array(loaded.scenarios.indices)
-        let values = bySeed.map { claimValues(of: loaded.story, $0, at: all, or: [:]) }
-        let claims = loaded.story.claims.enumerated().map { place, claim in
-            claim.result(of: values.map { $0[place] })
-        }
-        let perturbation = try perturb.map {
-            try moved(loaded, $0, base: values[0], runs: bySeed[0], seed: first, console)
+        let perturbation = perturb.map { step in
+            study.perturb(inputs(of: loaded.story), step: step.permille, reach: reach.permille) {
+                loaded.scenario(of: $0, moving: $1, by: $2)
+                    .map { ($0.scenario, $0.moved.map(\.factor)) }
+                    .mapError { .init($0.list.first?.message ?? "\($0)") }
+            }
         }
         let text = StoryText(
-            story: perturbation?.story ?? loaded.story,
-            inputValues: perturbation.map { moved in loaded.values(of: moved.story) } ?? loaded.values,
-            runs: bySeed[0], broken: broken(loaded.story, bySeed, seeds), seeds: seeds, claims: claims,
-            perturbation: perturbation, movesAll: only == nil,
-            palette: console.outputPalette, width: console.width)
+            study, inputValues: perturbation.map { loaded.values(of: $0.story) } ?? loaded.values,
+            perturbation: perturbation, movesAll: only == nil, palette: console.outputPalette, width: console.width)
         for output in outputs { try AtomicFile.write(StoryJSON.render(text), to: output.path) }
         console.output(text.render())
         if !(perturbation?.due.isEmpty ?? true) {
@@ -95,14 +89,6 @@ struct StoryCommand: ParsableCommand {
         }
         if !text.broken.isEmpty { throw ExitCode.invariantBroken }
         if !text.isBorneOut { throw ExitCode(Verdict.thresholdsMissed.exitCode) }
-    }
-
-    /// Runs in which something broke that must hold in every run, with their seeds.
-    private func broken(_ story: Story, _ bySeed: [[RunResult]], _ seeds: [UInt64]) -> [String] {
-        zip(seeds, bySeed).flatMap { seed, results in
-            zip(story.runs, results).filter { !$0.mayBreak && $1.verdict == .invariantBroken }
-                .map { run, _ in "\(run.name) (seed \(seed))" }
-        }
     }
 
     /// The inputs that are to be moved.
@@ -117,73 +103,6 @@ struct StoryCommand: ParsableCommand {
             for error in errors.list { console.message("\(error)") }
             throw ExitCode.invalidScenario
         }
-    }
-
-    /// The claims' values from runs of the story's runs at these places, and from others where there are none.
-    private func claimValues(
-        of story: Story, _ results: [RunResult], at places: [Int], or others: [String: RunResult]
-    ) -> [Double?] {
-        var byName = others
-        for (place, result) in zip(places, results) { byName[story.runs[place].name] = result }
-        return story.claims.map { $0.value(in: byName) }
-    }
-
-    /// Moves inputs until it is known how far each may go, or until interrupted.
-    private func moved(
-        _ loaded: LoadedStory, _ step: Share, base: [Double?], runs: [RunResult], seed: UInt64, _ console: Console
-    ) throws -> Perturbation {
-        var story = loaded.story
-        story.inputs = inputs(of: story)
-        var search = Perturbation(of: story, base: base, step: step.permille, reach: reach.permille)
-        let unmoved = Dictionary(uniqueKeysWithValues: zip(story.runs.map(\.name), runs))
-        var round = 1
-        while !search.due.isEmpty, !Interruption.isRequested {
-            var trials: [(trial: Perturbation.Trial, factor: Double, places: [Int])] = []
-            var requests: [RunRequest] = []
-            for trial in search.due {
-                let input = story.inputs[trial.input], places = loaded.runs(of: input)
-                let scenarios = places.map { loaded.scenario(of: $0, moving: input, by: trial.permille) }
-                do throws(ScenarioErrors) {
-                    var made: [RunRequest] = [], factors: [Double] = []
-                    for scenario in scenarios {
-                        let (scenario, moved) = try scenario.get()
-                        made.append(RunRequest(scenario, seed: seed))
-                        factors += moved.map(\.factor)
-                    }
-                    requests += made
-                    trials.append((trial, factors.isEmpty ? 1 : factors.reduce(0, +) / Double(factors.count), places))
-                } catch {
-                    search.refuse(trial, reason: error.list.first?.message ?? "\(error)")
-                }
-            }
-            let results = results(requests, "round \(round)", console)
-            var next = 0
-            for (trial, factor, places) in trials {
-                let own = results[next..<next + places.count].compactMap { $0 }
-                next += places.count
-                guard own.count == places.count else { continue }
-                search.record(trial, factor: factor, values: claimValues(of: story, own, at: places, or: unmoved))
-            }
-            round += 1
-        }
-        return search
-    }
-
-    /// Makes runs on all threads, with progress; nil for those that an interruption left unfinished.
-    private func results(_ requests: [RunRequest], _ what: String, _ console: Console) -> [RunResult?] {
-        let start = ContinuousClock.now
-        let line = Mutex(console.progressLine)
-        let batch = Batch(threads: threads, isInterrupted: { Interruption.isRequested }) { progress in
-            let text = line.withLock {
-                $0.update(
-                    fraction: progress.fraction, place: "\(what): \(progress.finished) of \(progress.count) runs",
-                    events: progress.events, elapsed: start.duration(to: .now) / .seconds(1))
-            }
-            if let text { Console.progress(text) }
-        }
-        let results = batch.run(requests)
-        if let text = line.withLock({ $0.finish() }) { Console.progress(text) }
-        return results
     }
 }
 

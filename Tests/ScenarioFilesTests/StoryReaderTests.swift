@@ -61,7 +61,7 @@ import Workload
             #expect(moved.scenario.traffic.curve.map(\.multiple) == [3, 6])
             #expect(moved.scenario.traffic.ordinaryRate == 20)
             #expect(moved.moved.map(\.after) == ["3 x", "6 x"])
-            #expect(loaded.runs(of: loaded.story.inputs[1]) == [1])
+            #expect(loaded.story.runs(of: loaded.story.inputs[1]) == [1])
         }
         _ = try tests.read(Self.head + """
             inputs:
@@ -159,6 +159,11 @@ import Workload
     @Test func anInputWithoutNumbersInARunIsRefused() throws {
         let found = try errors(Self.head + "inputs: [{name: quota, keys: [fleet.policy.quota]}]")
         #expect(found.count == 2 && found.allSatisfy { $0.contains("has no numbers at fleet.policy.quota") })
+    }
+
+    @Test func aKeyThatLeadsNowhereIsRefusedBesideOthersThatDo() throws {
+        let found = try errors(Self.head + "inputs: [{name: traffic, keys: [traffic.ordinary, traffic.ordinray]}]")
+        #expect(found.count == 1 && found[0].hasPrefix("8:inputs[0]: no run"), "\(found)")
     }
 
     @Test func whatIsWrongWithAScenarioIsToldWhereTheStoryNamesIt() throws {

@@ -25,6 +25,9 @@ public struct IsolationPlan: Sendable {
     public let until: Instant
     private let scenario: Scenario
 
+    /// The scenario's seed.
+    public var seed: UInt64 { scenario.seed }
+
     /// A plan for a valid scenario; its own faults and thresholds are left out.
     public init(_ scenario: Scenario, trouble: Trouble) {
         self.scenario = scenario

@@ -23,6 +23,17 @@ public struct StoryText {
     /// Columns of the terminal; brought to 80 and more.
     public var width: Int
 
+    /// The text of a study whose runs were made, in which the perturbation is part of what was asked for or nil.
+    public init(
+        _ study: StoryStudy, inputValues: [String], perturbation: Perturbation?, movesAll: Bool,
+        palette: Palette = .none, width: Int
+    ) {
+        self.init(
+            story: perturbation?.story ?? study.story, inputValues: inputValues, runs: study.runs,
+            broken: study.broken, seeds: study.seeds, claims: study.claims, perturbation: perturbation,
+            movesAll: movesAll, palette: palette, width: width)
+    }
+
     /// The text of a story, in which the perturbation is part of what was asked for or nil.
     public init(
         story: Story, inputValues: [String], runs: [RunResult], broken: [String] = [], seeds: [UInt64],
@@ -67,7 +78,7 @@ public struct StoryText {
     private var inputs: [String] {
         var table = TextTable(["input", "assumed", "in"], wordColumns: 3)
         for (place, input) in story.inputs.enumerated() {
-            let runs = input.runs.isEmpty ? "all runs" : input.runs.joined(separator: ", ")
+            let runs = story.runs(of: input).map { story.runs[$0].name }.joined(separator: ", ")
             let room = max(20, width - 40)
             table.add([.init(input.name), .init(inputValues[place].clipped(to: room)), .init(runs)])
         }

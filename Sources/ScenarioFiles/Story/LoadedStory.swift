@@ -24,11 +24,6 @@ public struct LoadedStory: Sendable {
         zip(story.inputs, values).filter { kept.inputs.contains($0.0) }.map(\.1)
     }
 
-    /// The places of the runs in which an input is moved, among those on which something told rests.
-    public func runs(of input: StoryInput) -> [Int] {
-        story.runsWithClaims.filter { input.runs.isEmpty || input.runs.contains(story.runs[$0].name) }
-    }
-
     /// A run's scenario with an input's numbers multiplied by so many permille, or with its other choice.
     ///
     /// - Returns: the scenario and the numbers that were moved, none for a choice; or why there is no such scenario,
@@ -68,33 +63,45 @@ public struct LoadedStory: Sendable {
         return errors
     }
 
-    /// Tries each input: its numbers must be in every run in which it is moved, or nothing would be learnt from it.
+    /// Tries each input: its numbers must be in every run in which it is moved, and each of its keys must lead to some,
+    /// or nothing would be learnt from it.
     mutating func tryInputs() -> [ScenarioError] {
         guard scenarios.count == story.runs.count else { return [] }
         var errors: [ScenarioError] = []
         for (place, input) in story.inputs.enumerated() {
+            let runs = story.runs(of: input), path = "inputs[\(place)]"
             var texts: [String] = []
-            for run in runs(of: input) {
+            func fail(_ key: String, _ message: String) {
+                errors.append(ScenarioError(position: position(key), message: "\(path): \(message)"))
+            }
+            if runs.isEmpty { fail(path, "nothing is told of the runs in which it is moved") }
+            for run in runs {
                 switch scenario(of: run, moving: input, by: 1_000) {
                 case .success(let made):
                     texts.append(Self.text(of: made.moved))
                     guard made.moved.isEmpty, input.instead.isEmpty else { continue }
-                    let message =
-                        "inputs[\(place)]: the run \(story.runs[run].name) has no numbers at "
-                        + "\(input.keys.joined(separator: ", ")); write other keys, or name the runs that have them"
-                    errors.append(ScenarioError(position: position("inputs[\(place)].keys"), message: message))
-                case .failure(let failure):
-                    errors += failure.list.map { placed($0, "inputs[\(place)]") }
+                    let keys = input.keys.joined(separator: ", "), name = story.runs[run].name
+                    fail(
+                        "\(path).keys",
+                        "the run \(name) has no numbers at \(keys); write other keys, or name the runs that have them")
+                case .failure(let failure): errors += failure.list.map { placed($0, path) }
                 }
-            }
-            if runs(of: input).isEmpty {
-                let message = "inputs[\(place)]: nothing is told of the runs in which it is moved"
-                errors.append(ScenarioError(position: position("inputs[\(place)]"), message: message))
             }
             let distinct = texts.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             values.append(input.instead.isEmpty ? distinct.joined(separator: "; ") : "not \(input.instead.last ?? "")")
+            guard input.keys.count > 1 else { continue }
+            for (n, key) in input.keys.enumerated() where !runs.contains(where: { has(key, $0) }) {
+                fail("\(path).keys[\(n)]", "no run in which it is moved has numbers at \(key)")
+            }
         }
         return errors
+    }
+
+    /// Whether a run's scenario has numbers at a key.
+    private func has(_ key: String, _ run: Int) -> Bool {
+        guard let scaling = ScenarioScaling(path: key, permille: 1_000) else { return false }
+        guard case .success(let made) = read(run, [], [scaling]) else { return true }
+        return !made.moved.isEmpty
     }
 
     /// Numbers as they are written: up to three, or how many there are, from the first to the last.

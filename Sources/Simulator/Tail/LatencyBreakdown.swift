@@ -11,6 +11,8 @@ struct LatencyBreakdown: BitwiseCopyable {
 
     /// All parts together.
     var total: Int64 {
+        // Through a span: a subscript of the stored array copies all of it each time.
+        let times = times.span
         var sum: Int64 = 0
         for index in 0..<LatencyPart.count { sum += times[index] }
         return sum
@@ -18,6 +20,7 @@ struct LatencyBreakdown: BitwiseCopyable {
 
     /// Adds another request's parts.
     mutating func add(_ other: LatencyBreakdown) {
-        for index in 0..<LatencyPart.count { times[index] += other.times[index] }
+        let more = other.times.span
+        for index in 0..<LatencyPart.count { times[index] += more[index] }
     }
 }
