@@ -116,6 +116,24 @@ import Workload
         #expect(abs(pay - 600) < 40, "\(pay)")
     }
 
+    /// A check of an entitlement is late like any message, and a lost one is not answered.
+    @Test func checksAreLateAndLost() {
+        func run(_ kind: Fault.Kind) -> RunResult {
+            SmallShop.run(
+                SmallShop.scenario(seconds: 30, rate: 40) {
+                    $0.content.checksPerDay = 10_000
+                    $0.faults = [SmallShop.fault(kind, .verification, from: 0, until: 30)]
+                })
+        }
+        let plain = run(.slow(permille: 1_000)), late = run(.latency(delay: .milliseconds(300)))
+        let more = late.value("verification_latency_p50_ms") - plain.value("verification_latency_p50_ms")
+        #expect(abs(more - 300) < 5, "\(more)")
+        let lossy = run(.lostMessages(permille: 200))
+        let share = lossy.value("verifications_unanswered") / lossy.value("verifications")
+        #expect(abs(share - 0.2) < 0.05 && plain.value("verifications_unanswered") == 0, "\(share)")
+        #expect(lossy.brokenChecks.isEmpty && late.brokenChecks.isEmpty)
+    }
+
     @Test func lostMessagesAreAskedForAgain() {
         let result = SmallShop.run(Self.shop(.lostMessages) { $0.faults = [Self.fault(.lostMessages)] })
         #expect(result[.payment].lost > 10)

@@ -22,27 +22,22 @@ extension ScenarioFields {
     /// One kind of control; of several keys the one that is there.
     private static var control: [Field<OverloadControl?>] {
         [
-            Field("token-bucket") { value, path, control, reading in
-                var bucket = TokenBucketConfiguration()
-                reading.read(value, fields: tokenBucket, into: &bucket, at: path)
-                control = .tokenBucket(bucket)
-            },
-            Field("codel-lifo") { value, path, control, reading in
-                var rule = QueueTimeoutConfiguration()
-                reading.read(value, fields: queueTimeout, into: &rule, at: path)
-                control = .queueTimeout(rule)
-            },
-            Field("gradient2") { value, path, control, reading in
-                var limit = Gradient2Configuration()
-                reading.read(value, fields: gradient2, into: &limit, at: path)
-                control = .gradient2(limit)
-            },
-            Field("dagor") { value, path, control, reading in
-                var rule = DagorConfiguration()
-                reading.read(value, fields: dagor, into: &rule, at: path)
-                control = .dagor(rule)
-            },
+            kind("token-bucket", TokenBucketConfiguration(), tokenBucket) { .tokenBucket($0) },
+            kind("codel-lifo", QueueTimeoutConfiguration(), queueTimeout) { .queueTimeout($0) },
+            kind("gradient2", Gradient2Configuration(), gradient2) { .gradient2($0) },
+            kind("dagor", DagorConfiguration(), dagor) { .dagor($0) },
         ]
+    }
+
+    /// A kind of control with numbers of its own, each as published unless it is written.
+    private static func kind<Rule>(
+        _ key: String, _ published: Rule, _ fields: [Field<Rule>], _ make: @escaping (Rule) -> OverloadControl
+    ) -> Field<OverloadControl?> {
+        Field(key) { value, path, control, reading in
+            var rule = published
+            reading.read(value, fields: fields, into: &rule, at: path)
+            control = make(rule)
+        }
     }
 
     /// Either the name of a control, which is then as published, or a mapping with its numbers.

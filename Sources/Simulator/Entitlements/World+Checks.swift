@@ -63,7 +63,8 @@ extension World {
         shown.wallClock = now + marks.clockError(mostly) + tape.outside.clockStep
         if marks.isAbroad { shown.region = RegionID(63) }
         gateway.handle(.check(shown), at: now, into: &verificationEffects)
-        answerCheck(since: job.arrived, now)
+        // What a fault adds on the way in is added here, as it is for pages.
+        answerCheck(since: job.arrived - trouble.delay, now)
     }
 
     /// What a check shows: a credential of the list, or any order's.
